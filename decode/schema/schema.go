@@ -1,0 +1,223 @@
+// Package schema holds the CTI Server protocol as data: every message, field,
+// floating tag, table of values and code of GED-188, protocol versions 5 to 25.
+//
+// It is the single source of names, layouts and values. The decoder, the
+// encoder, the printers, the reference pages and the tests all walk these
+// tables; nothing else in the project spells a wire name in a table of its own.
+//
+// The tables are Go literals, one file a chapter of the guide ("GED-188,
+// Client Events" is client_events.go). Names stand exactly as the guide prints
+// them. Where the guide contradicts itself or the wire, the table follows the
+// wire and the message's Doubts say so.
+//
+// The package imports only the standard library and is read-only after init:
+// all values it hands out are shared and must not be changed.
+package schema
+
+// Protocol versions that the tables cover.
+const (
+	MinVersion = 5
+	MaxVersion = 25
+	// WideTagVersion is the first version whose floating fields have a two
+	// byte tag and a two byte length; below it both are one byte.
+	WideTagVersion = 20
+)
+
+// Sizes of the wire format, in bytes (GED-188, Messaging Conventions).
+const (
+	HeaderSize = 8
+	// MaxMessageSize counts the header; MaxMessageLength, the largest value
+	// of the MessageLength field, does not.
+	MaxMessageSize   = 12500
+	MaxMessageLength = MaxMessageSize - HeaderSize
+)
+
+// Type is a data type of the guide. All numbers are big endian.
+type Type uint8
+
+// The data types of GED-188, Messaging Conventions.
+const (
+	Char       Type = iota + 1 // 1 byte, signed
+	UChar                      // 1 byte
+	Short                      // 2 bytes, signed
+	UShort                     // 2 bytes
+	Int                        // 4 bytes, signed
+	UInt                       // 4 bytes
+	Bool                       // 2 bytes, 0 or 1
+	Time                       // 4 bytes, seconds since 1970-01-01 00:00 UTC
+	String                     // text; its length counts a trailing null
+	Unspec                     // raw bytes
+	TaskID                     // 12 bytes: TaskGroupHigh, TaskGroupLow, SequenceNumber
+	AppPathID                  // 5 bytes, no layout given
+	NamedVar                   // name + null, value + null
+	NamedArray                 // index byte, name + null, value + null
+)
+
+var types = [...]struct {
+	name string
+	size int
+}{
+	Char: {"CHAR", 1}, UChar: {"UCHAR", 1}, Short: {"SHORT", 2}, UShort: {"USHORT", 2},
+	Int: {"INT", 4}, UInt: {"UINT", 4}, Bool: {"BOOL", 2}, Time: {"TIME", 4},
+	String: {"STRING", 0}, Unspec: {"UNSPEC", 0}, TaskID: {"TASKID", 12}, AppPathID: {"APPPATHID", 5},
+	NamedVar: {"NAMEDVAR", 0}, NamedArray: {"NAMEDARRAY", 0},
+}
+
+// String returns the guide's name of the type, such as "USHORT".
+func (t Type) String() string {
+	if int(t) < len(types) && types[t].name != "" {
+		return types[t].name
+	}
+	return "no type"
+}
+
+// Size returns the number of bytes a value takes, or 0 where that varies.
+func (t Type) Size() int {
+	if int(t) < len(types) {
+		return types[t].size
+	}
+	return 0
+}
+
+// Side tells who sends a message.
+type Side uint8
+
+// The senders. Unknown stands where the guide does not tell, or where a
+// message's number is not in the tables.
+const (
+	Unknown Side = iota
+	Client
+	Server
+)
+
+// String returns "client", "server" or "unknown".
+func (s Side) String() string {
+	switch s {
+	case Client:
+		return "client"
+	case Server:
+		return "server"
+	}
+	return "unknown"
+}
+
+// Field is one field of one message.
+type Field struct {
+	Name string
+	Type Type
+	// Size is the number of bytes of a fixed field; for a floating field it
+	// is the guide's maximum. Of an Array it is the maximum of the whole.
+	Size int
+	// Tag is the floating field's tag; 0 for a fixed field, and for the few
+	// floating fields whose tag no source states (those never match).
+	Tag    uint16
+	Values *Table // words for the numbers, nil where there are none
+	// Since and Until are the first and last version that has the field;
+	// 0 means no limit.
+	Since, Until uint8
+	Optional     bool
+	// Array marks one floating field that holds many numbers of Type.
+	Array bool
+	// Count names the field that tells how often this one comes. A field with
+	// a Count or a Group repeats.
+	Count string
+	// Group names the record whose fields repeat together, such as
+	// "ConnectedParty"; empty for a field that repeats alone or not at all.
+	Group string
+	// Secret marks passwords, which output masks.
+	Secret bool
+	Note   string
+	// Index is the field's place among the message's floating fields.
+	Index int
+}
+
+// Repeats tells whether the tables let the field come more than once.
+func (f *Field) Repeats() bool { return f.Count != "" || f.Group != "" }
+
+// In tells whether a message of that version has the field.
+func (f *Field) In(version int) bool {
+	return version >= int(f.Since) && (f.Until == 0 || version <= int(f.Until))
+}
+
+// Message is one message type.
+type Message struct {
+	Number  uint32
+	Name    string
+	From    Side
+	Service string // the guide's group of messages, such as "Client Control"
+	Purpose string
+	Note    string
+	// Since is the first version that has the message; 0 means all.
+	Since uint8
+	// HasLayout is false for the messages that the guide only names.
+	HasLayout bool
+	Fixed     []*Field // in wire order, with those of every version
+	Floating  []*Field // any order on the wire
+	// AlsoTags are tags that the guide's tag table lists for the message
+	// though its layout does not show them.
+	AlsoTags []uint16
+	// Alternatives are other fixed parts seen or possible on the wire, in the
+	// order in which to try them.
+	Alternatives []Alternative
+	// Answers is the number of the request that this confirmation answers, 0
+	// if it answers none. FAILURE_CONF and CONTROL_FAILURE_CONF answer many
+	// and hold 0.
+	Answers uint32
+	// Doubts are contradictions and gaps of the guide, in our words.
+	Doubts []string
+}
+
+// Alternative is another fixed part for a span of versions.
+type Alternative struct {
+	From, To uint8 // versions, inclusive
+	Size     int   // bytes
+	// Fields is the fixed part of that size in wire order. Where no source
+	// gives the layout of the last bytes, the fields add up to less than Size
+	// and the rest stays undecoded.
+	Fields []*Field
+}
+
+// FixedSize returns the size in bytes of the fixed part at a version.
+func (m *Message) FixedSize(version int) int {
+	n := 0
+	for _, f := range m.Fixed {
+		if f.In(version) {
+			n += f.Size
+		}
+	}
+	return n
+}
+
+// HasInvokeID tells whether the body begins with an InvokeID.
+func (m *Message) HasInvokeID() bool {
+	return len(m.Fixed) > 0 && m.Fixed[0].Name == "InvokeID"
+}
+
+// Tag is one floating tag of the guide's tag table.
+type Tag struct {
+	Number uint16
+	Const  string // the guide's constant, such as "ANI_TAG"
+	// Field describes the value where layouts use the tag: its commonest name,
+	// type and size. A tag that no layout uses has a Field with the constant
+	// as Name and Unspec as Type.
+	Field    Field
+	Also     []string // other names that layouts give the tag
+	Messages []string // messages that the tag table names, where it says so
+	Note     string
+}
+
+// Value is one row of a Table.
+type Value struct {
+	Value uint32
+	Name  string // the guide's constant
+	Note  string
+}
+
+// Table names the numbers of a field: an enumeration, or a mask by bit.
+type Table struct {
+	Name   string
+	Mask   bool
+	Values []Value // sorted by Value
+	Note   string
+	Doubts []string
+}
