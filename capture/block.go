@@ -1,0 +1,47 @@
+package capture
+
+import "sync/atomic"
+
+// Block is a run of packets in order whose bytes share one buffer.
+//
+// A Block is counted: the receiver of Next owns one reference, Retain adds
+// one, Release gives one back. At the last Release the buffer and the slice of
+// packets go back to the source. Retain and Release may be called from any
+// goroutine.
+type Block struct {
+	Packets []Packet
+	// Buf is the memory that the packets' Data point into; the source fills
+	// it, others leave it alone.
+	Buf  []byte
+	refs atomic.Int32
+	free func(*Block)
+}
+
+// NewBlock returns a Block with one reference. free, which may be nil, is
+// called at the last Release.
+func NewBlock(free func(*Block)) *Block {
+	b := &Block{free: free}
+	b.refs.Store(1)
+	return b
+}
+
+// Retain adds a reference.
+func (b *Block) Retain() { b.refs.Add(1) }
+
+// Reset gives a Block that came back through free a first reference again and
+// empties its packets. Only the source calls it.
+func (b *Block) Reset() {
+	b.Packets = b.Packets[:0]
+	b.refs.Store(1)
+}
+
+// Release gives a reference back.
+func (b *Block) Release() {
+	switch n := b.refs.Add(-1); {
+	case n > 0:
+	case n < 0:
+		panic("capture: Block released more often than retained")
+	case b.free != nil:
+		b.free(b)
+	}
+}
