@@ -1,0 +1,113 @@
+// Package session follows CTI sessions: it cuts the two streams of a
+// connection into messages, learns the protocol version, tells client from
+// server, and pairs answers with their requests.
+//
+// It turns reassembly's Events into Records, which is what printers and
+// filters see. It imports decode, reassembly, network and capture.
+package session
+
+import (
+	"ctiscope/decode"
+	"ctiscope/decode/schema"
+	"ctiscope/network"
+	"ctiscope/reassembly"
+)
+
+// VersionSource tells how the protocol version of a message is known.
+type VersionSource uint8
+
+// The sources. They print as "open", "option" and "guess".
+const (
+	Guess  VersionSource = iota // inferred from what fits
+	Option                      // the user said so
+	Open                        // VersionNumber of the session's OPEN_REQ
+)
+
+// String returns the word of the JSON contract.
+func (v VersionSource) String() string { return [...]string{"guess", "option", "open"}[v] }
+
+// Kind is the kind of a Record.
+type Kind uint8
+
+// The kinds: a message, and events about the capture itself.
+const (
+	Message Kind = iota
+	GapEvent
+	ResyncEvent
+	StartEvent
+	EndEvent
+	FindingEvent
+)
+
+// String returns "message", "gap", "resync", "session_start", "session_end" or
+// "finding".
+func (k Kind) String() string {
+	return [...]string{"message", "gap", "resync", "session_start", "session_end", "finding"}[k]
+}
+
+// Info is what is known of a session at the time of a Record.
+type Info struct {
+	ID int64 // session number, from 1
+	// A and B are the two ends. ClientIsA tells who is who once Sides is true.
+	A, B      network.Endpoint
+	Sides     bool
+	ClientIsA bool
+	// ClientID is the name that the client gave in OPEN_REQ; empty until seen.
+	ClientID string
+	Digits   uint8 // time precision of the capture, 6 or 9
+	// AString and BString are the ends as printed, made once.
+	AString, BString string
+}
+
+// Request is the request that a confirmation answers.
+type Request struct {
+	Type uint32 // MessageType; 0 when the request is not known
+	Mark reassembly.Mark
+}
+
+// Record is one message or event, in the order of the capture. It and all it
+// points to are valid during the call that hands it over only.
+type Record struct {
+	Kind Kind
+	// Mark is the packet that completed the message, and its time.
+	Mark reassembly.Mark
+	Info *Info
+	// Dir is the direction of travel; From who sent it, as far as known.
+	Dir  reassembly.Direction
+	From schema.Side
+
+	// Of a message:
+	Message       *decode.Message
+	VersionSource VersionSource
+	// Request is what a confirmation or failure answers, if that was seen.
+	Request Request
+
+	// Of an event:
+	Gap   reassembly.Gap        // of a GapEvent
+	Cause reassembly.CloseCause // of an EndEvent
+	// Skipped is how many bytes a ResyncEvent passed over.
+	Skipped int64
+	// MaybeLost is the largest number of messages that fit into what a gap or
+	// resync lost; Partial tells that a message begun before it was lost.
+	MaybeLost int64
+	Partial   bool
+	// Code is the stable name of a finding, such as "tls"; Text says it in
+	// words for people.
+	Code, Text string
+}
+
+// Src returns the sender's end, Dst the receiver's.
+func (r *Record) Src() network.Endpoint {
+	if r.Dir == reassembly.AtoB {
+		return r.Info.A
+	}
+	return r.Info.B
+}
+
+// Dst returns the receiver's end.
+func (r *Record) Dst() network.Endpoint {
+	if r.Dir == reassembly.AtoB {
+		return r.Info.B
+	}
+	return r.Info.A
+}
