@@ -127,9 +127,14 @@ type Field struct {
 	// Secret marks passwords, which output masks.
 	Secret bool
 	Note   string
-	// Index is the field's place among the message's floating fields.
+	// Index is the field's place among the message's floating fields, NoIndex
+	// for a fixed field and for the Field of a Tag.
 	Index int
 }
+
+// NoIndex is the Index of a field that is not among the floating fields of a
+// message.
+const NoIndex = -1
 
 // Repeats tells whether the tables let the field come more than once.
 func (f *Field) Repeats() bool { return f.Count != "" || f.Group != "" }
@@ -173,8 +178,15 @@ type Alternative struct {
 	Size     int   // bytes
 	// Fields is the fixed part of that size in wire order. Where no source
 	// gives the layout of the last bytes, the fields add up to less than Size
-	// and the rest stays undecoded.
+	// and the rest stays undecoded. A row of the tables may leave it out; see
+	// like and without.
 	Fields []*Field
+
+	// like and without say Fields in short: the layout of version like without
+	// the fields named. With neither, it is the layout of the nearest version
+	// whose fixed part has the size.
+	like    int
+	without []string
 }
 
 // FixedSize returns the size in bytes of the fixed part at a version.
@@ -199,7 +211,8 @@ type Tag struct {
 	Const  string // the guide's constant, such as "ANI_TAG"
 	// Field describes the value where layouts use the tag: its commonest name,
 	// type and size. A tag that no layout uses has a Field with the constant
-	// as Name and Unspec as Type.
+	// as Name and Unspec as Type, a reserved one "Tag_" and its number. Since
+	// and Until are those of the tag.
 	Field    Field
 	Also     []string // other names that layouts give the tag
 	Messages []string // messages that the tag table names, where it says so
@@ -220,4 +233,6 @@ type Table struct {
 	Values []Value // sorted by Value
 	Note   string
 	Doubts []string
+
+	bits *[32]string // names by bit, of a mask only
 }
