@@ -1,0 +1,75 @@
+package capture
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"sync/atomic"
+)
+
+// input is the bytes of one capture file, decompressed.
+type input struct {
+	name   string
+	r      io.Reader
+	raw    *counter // below r
+	closer []io.Closer
+	// packed names the compression, "" when there is none.
+	packed string
+	// fault is the error, other than io.EOF, that ended the reading.
+	fault error
+}
+
+// counter counts the bytes that are read from the file as it is on disk.
+type counter struct {
+	r     io.Reader
+	read  atomic.Int64
+	total int64
+}
+
+// Read reads from the file.
+func (c *counter) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.read.Add(int64(n))
+	return n, err
+}
+
+func newInput(name string, r io.Reader, total int64) *input {
+	raw := &counter{r: r, total: total}
+	return &input{name: name, r: raw, raw: raw}
+}
+
+// Read reads the bytes after decompression.
+func (in *input) Read(b []byte) (int, error) { return in.r.Read(b) }
+
+func (in *input) progress() (read, total int64) { return in.raw.read.Load(), in.raw.total }
+
+// unpack puts a decompressor between the file and its reader; head is what was
+// already read.
+func (in *input) unpack(packed string, head []byte) {
+	in.packed = packed
+	r := decompressor(packed, io.MultiReader(bytes.NewReader(bytes.Clone(head)), in.r))
+	in.r = r
+	in.closer = append([]io.Closer{r}, in.closer...)
+}
+
+// failure is the error for a read error at the place that log stands at.
+func (in *input) failure(log *journal) error {
+	if in.packed == "" {
+		return fmt.Errorf("read %s: %w", in.name, in.fault)
+	}
+	return &DamageError{
+		File: in.name, Packet: log.count, Offset: log.offset,
+		What: fmt.Sprintf("the %s data cannot be unpacked (%v)", in.packed, in.fault),
+		Err:  in.fault,
+	}
+}
+
+// Close closes the file and what unpacks it.
+func (in *input) Close() error {
+	var err error
+	for _, c := range in.closer {
+		err = errors.Join(err, c.Close())
+	}
+	return err
+}

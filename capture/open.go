@@ -1,0 +1,138 @@
+package capture
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Options are the choices of Open. The zero value is fit for use.
+type Options struct {
+	// Stdin is read for the path "-"; nil means os.Stdin.
+	Stdin io.Reader
+}
+
+// standardInput is how messages name the path "-".
+const standardInput = "standard input"
+
+// Open opens captures: files, patterns as the shell has them ("*.pcap"), and
+// "-" for standard input. gzip and zstd are unpacked on the way. The packets of
+// several files come merged by time.
+//
+// What is not there or is no capture is told at once: the error holds a
+// *FormatError, or an error of package fs, for every such file.
+func Open(paths []string, opts Options) (Source, error) {
+	names, err := expand(paths)
+	if err != nil {
+		return nil, err
+	}
+	if len(names) != 1 {
+		return nil, fmt.Errorf("one capture at a time, got %d", len(names))
+	}
+	return openStream(names[0], opts, &account{})
+}
+
+// expand replaces patterns by the files that match them.
+func expand(paths []string) ([]string, error) {
+	var names []string
+	var errs []error
+	for _, p := range paths {
+		if p == "-" || !strings.ContainsAny(p, "*?[") {
+			names = append(names, p)
+			continue
+		}
+		if _, err := os.Lstat(p); err == nil { // a file whose name has such a character
+			names = append(names, p)
+			continue
+		}
+		found, err := filepath.Glob(p)
+		switch {
+		case err != nil:
+			errs = append(errs, fmt.Errorf("pattern %s: %w", p, err))
+		case len(found) == 0:
+			errs = append(errs, fmt.Errorf("no file matches %s: %w", p, os.ErrNotExist))
+		}
+		names = append(names, found...)
+	}
+	if len(names) == 0 && len(errs) == 0 {
+		errs = append(errs, errors.New("no capture file named"))
+	}
+	return names, errors.Join(errs...)
+}
+
+// openStream opens one file.
+func openStream(path string, opts Options, a *account) (*stream, error) {
+	if path == "-" {
+		r := opts.Stdin
+		if r == nil {
+			r = os.Stdin
+		}
+		return newStream(newInput(standardInput, r, 0), pipeSize, a)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+	case info.IsDir():
+		err = &FormatError{File: path, Found: "a directory"}
+	}
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	size, total := pipeSize, int64(0)
+	if info.Mode().IsRegular() {
+		size, total = bufferSize, info.Size()
+	}
+	in := newInput(path, file, total)
+	in.closer = append(in.closer, file)
+	return newStream(in, size, a)
+}
+
+// newStream looks at the beginning of an input and finds its format. It closes
+// the input when it returns an error.
+func newStream(in *input, size int, a *account) (*stream, error) {
+	s := &stream{in: in, log: newJournal(in.name, a), pool: newPool(size)}
+	s.blk = s.pool.get(0)
+	if err := s.identify(); err != nil {
+		in.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// identify reads the first bytes and sets the format, or returns what else the
+// file is. A file that is cut or damaged before that gives its error by Next.
+func (s *stream) identify() error {
+	s.fill(headerSize)
+	head := s.blk.Buf[:s.n]
+	if packed := compression(head); packed != "" {
+		s.in.unpack(packed, head)
+		s.n, s.eof = 0, false
+		s.fill(headerSize)
+		head = s.blk.Buf[:s.n]
+	}
+	switch {
+	case isPcap(head):
+		s.src = &pcap{journal: s.log}
+	case s.in.fault != nil:
+		s.err = s.end()
+	default:
+		found := sniff(s.in.name, head)
+		if s.in.packed != "" {
+			found = fmt.Sprintf("a %s file that holds something else: %s", s.in.packed, found)
+		}
+		return &FormatError{File: s.in.name, Found: found}
+	}
+	return nil
+}
+
+// headerSize is how many bytes are read to tell what a file is: enough for the
+// file headers and for the names in sniff.
+const headerSize = 28

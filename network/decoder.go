@@ -1,0 +1,142 @@
+package network
+
+import (
+	"encoding/binary"
+
+	"ctiscope/capture"
+)
+
+// Verdict is what a packet turned out to be.
+type Verdict uint8
+
+// The verdicts.
+const (
+	// TCP is a whole TCP header; the Segment is filled in. The data may be cut
+	// by the snap length.
+	TCP Verdict = iota
+	// NotIP is a packet of another network protocol: ARP, spanning tree.
+	NotIP
+	// NotTCP is an IP packet of another protocol: UDP, ICMP.
+	NotTCP
+	// Fragment is a part of an IP packet whose other parts are still to come.
+	Fragment
+	// Snapped is a packet that was cut before the end of its headers.
+	Snapped
+	// Malformed is a packet whose headers contradict themselves.
+	Malformed
+	// Unknown is a packet of a link type, an EtherType, an IP protocol or a
+	// tunnel that may hold TCP in a way that this package cannot read.
+	// Counters names it.
+	Unknown
+
+	verdicts
+)
+
+// String returns the verdict in words.
+func (v Verdict) String() string {
+	return [...]string{"TCP", "not IP", "not TCP", "fragment", "cut by the snap length", "malformed",
+		"wrapped in something unknown"}[v]
+}
+
+// DefaultDepth is how many tunnels may be nested.
+const DefaultDepth = 8
+
+// Options are the limits of a Decoder. A zero field takes the default.
+type Options struct {
+	// Depth is how many tunnels may be nested.
+	Depth int
+}
+
+// Decoder finds TCP segments. It keeps counts, so it serves one goroutine at a
+// time.
+type Decoder struct {
+	depth    int
+	verdicts [verdicts]int64
+	tunnels  [tunnels]int64
+	unknown  map[unknownKey]int64
+}
+
+// NewDecoder returns a Decoder.
+func NewDecoder(o Options) *Decoder {
+	d := &Decoder{depth: o.Depth, unknown: map[unknownKey]int64{}}
+	if d.depth == 0 {
+		d.depth = DefaultDepth
+	}
+	return d
+}
+
+// Decode looks for the TCP segment in p. It fills in s when the verdict is TCP;
+// otherwise the content of s means nothing.
+func (d *Decoder) Decode(p *capture.Packet, s *Segment) Verdict {
+	var v Verdict
+	if b := p.Data; p.Link == capture.LinkEthernet && isPlain(b) {
+		v = plain(b, p.Length, s)
+	} else {
+		w := walk{d: d, s: s, depth: d.depth}
+		s.Owned = false
+		v = w.link(p.Link, data{p.Data, max(p.Length, len(p.Data))})
+	}
+	s.Time, s.Number = p.Time, p.Number
+	d.verdicts[v]++
+	return v
+}
+
+// Offsets in an Ethernet frame with IPv4 without options.
+const (
+	plainIP  = 14
+	plainTCP = plainIP + 20
+)
+
+// isPlain tells whether b holds Ethernet, IPv4 without options and without
+// fragments, and TCP: nearly every packet of nearly every capture.
+func isPlain(b []byte) bool {
+	return len(b) >= plainTCP+20 &&
+		b[12] == 0x08 && b[13] == 0x00 && // EtherType IPv4
+		b[14] == 0x45 && // version 4, 5 words of header
+		b[23] == protoTCP &&
+		b[20]&0x3f|b[21] == 0 // neither more fragments nor an offset
+}
+
+// plain is the short way for a frame for which isPlain holds. It gives what the
+// way through walk gives, as a test makes sure.
+func plain(b []byte, wire int, s *Segment) Verdict {
+	total := int(binary.BigEndian.Uint16(b[plainIP+2:]))
+	if total == 0 {
+		total = max(wire, len(b)) - plainIP
+	}
+	end := min(plainIP+total, len(b))
+	if end < plainTCP+20 {
+		return Malformed
+	}
+	s.Src.Addr.setIPv4(b[plainIP+12:])
+	s.Dst.Addr.setIPv4(b[plainIP+16:])
+	s.IPID = binary.BigEndian.Uint16(b[plainIP+4:])
+	s.Owned = false
+	return s.tcp(b[plainTCP:end], total-20)
+}
+
+// setIPv4 sets the first four bytes of b as an IPv4-mapped address.
+func (a *Addr) setIPv4(b []byte) {
+	binary.LittleEndian.PutUint64(a[:8], 0)
+	binary.LittleEndian.PutUint64(a[8:], uint64(binary.LittleEndian.Uint32(b))<<32|0xffff0000)
+}
+
+// tcp fills in what the TCP header at the beginning of b says, at least 20
+// bytes; wire is the length of header and data on the wire.
+func (s *Segment) tcp(b []byte, wire int) Verdict {
+	_ = b[19]
+	header := int(b[12]>>4) * 4
+	if header < 20 || header > wire {
+		return Malformed
+	}
+	s.Src.Port = binary.BigEndian.Uint16(b)
+	s.Dst.Port = binary.BigEndian.Uint16(b[2:])
+	s.Seq = binary.BigEndian.Uint32(b[4:])
+	s.Ack = binary.BigEndian.Uint32(b[8:])
+	s.Flags = Flags(b[13]) & (FIN | SYN | RST | PSH | ACK)
+	s.Window = binary.BigEndian.Uint16(b[14:])
+	s.Checksum = binary.BigEndian.Uint16(b[16:])
+	s.Payload = b[min(header, len(b)):len(b):len(b)]
+	s.Length = wire - header
+	return TCP
+}

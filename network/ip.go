@@ -1,0 +1,123 @@
+package network
+
+import "encoding/binary"
+
+// IP protocol numbers.
+const (
+	protoHopByHop    = 0
+	protoICMP        = 1
+	protoIPv4        = 4
+	protoTCP         = 6
+	protoUDP         = 17
+	protoIPv6        = 41
+	protoRouting     = 43
+	protoFragment    = 44
+	protoGRE         = 47
+	protoAuth        = 51
+	protoNone        = 59
+	protoDestination = 60
+	protoEtherIP     = 97
+	protoMPLS        = 137
+	protoMobility    = 135
+	protoHIP         = 139
+	protoShim6       = 140
+)
+
+// ip reads a packet that says by its first four bits what it is.
+func (w *walk) ip(v data) Verdict {
+	if len(v.b) == 0 {
+		return v.short(1)
+	}
+	switch v.b[0] >> 4 {
+	case 4:
+		return w.ipv4(v)
+	case 6:
+		return w.ipv6(v)
+	}
+	return Malformed
+}
+
+// ipv4 reads an IPv4 header (RFC 791).
+func (w *walk) ipv4(v data) Verdict {
+	b := v.b
+	if len(b) < 20 {
+		return v.short(20)
+	}
+	header, total := int(b[0]&15)*4, int(binary.BigEndian.Uint16(b[2:]))
+	if total == 0 { // left to the network card, which cuts it into packets
+		total = v.wire
+	}
+	if b[0]>>4 != 4 || header < 20 || total < header {
+		return Malformed
+	}
+	v = data{b[:min(total, len(b))], total}
+	if len(v.b) < header {
+		return v.short(header)
+	}
+	w.s.Src.Addr.setIPv4(b[12:])
+	w.s.Dst.Addr.setIPv4(b[16:])
+	w.s.IPID = binary.BigEndian.Uint16(b[4:])
+	if frag := binary.BigEndian.Uint16(b[6:]); frag&0x3fff != 0 {
+		return Fragment
+	}
+	return w.protocol(b[9], v.from(header))
+}
+
+// ipv6 reads an IPv6 header (RFC 8200) and the extension headers after it.
+func (w *walk) ipv6(v data) Verdict {
+	b := v.b
+	if len(b) < 40 {
+		return v.short(40)
+	}
+	if b[0]>>4 != 6 {
+		return Malformed
+	}
+	total := 40 + int(binary.BigEndian.Uint16(b[4:]))
+	if total == 40 { // left to the network card, or a jumbogram
+		total = v.wire
+	}
+	copy(w.s.Src.Addr[:], b[8:24])
+	copy(w.s.Dst.Addr[:], b[24:40])
+	w.s.IPID = 0
+	v = data{b[:min(total, len(b))], total}
+	return w.extensions(b[6], v.from(40))
+}
+
+// extensions skips IPv6 extension headers.
+func (w *walk) extensions(next byte, v data) Verdict {
+	for {
+		b, n := v.b, 0
+		switch next {
+		case protoHopByHop, protoRouting, protoDestination, protoMobility, protoHIP, protoShim6:
+			if len(b) < 8 {
+				return v.short(8)
+			}
+			n = 8 + int(b[1])*8
+		case protoAuth:
+			if len(b) < 8 {
+				return v.short(8)
+			}
+			n = 8 + int(b[1])*4
+		case protoFragment:
+			return Fragment
+		default:
+			return w.protocol(next, v)
+		}
+		if len(b) < n {
+			return v.short(n)
+		}
+		next, v = b[0], v.from(n)
+	}
+}
+
+// protocol reads what an IP header says it carries.
+func (w *walk) protocol(proto byte, v data) Verdict {
+	switch proto {
+	case protoTCP:
+		if len(v.b) < 20 {
+			return v.short(20)
+		}
+		return w.s.tcp(v.b, v.wire)
+	}
+	return NotTCP
+}
