@@ -25,6 +25,9 @@ type Message struct {
 	// Undecoded is the part of Frame that no field covers, if any.
 	Undecoded Range
 	Problems  []Problem
+
+	reps [256]uint16 // scratch: occurrences of each floating field
+	ends []bool      // scratch of runStart
 }
 
 // Range is a run of bytes of a frame; it is empty when Len is 0.

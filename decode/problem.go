@@ -41,6 +41,7 @@ const (
 	LaterMessage              // message of a later version than the session's; Need is that version
 	MalformedName             // NAMEDVAR or NAMEDARRAY without its nulls
 	WrongSide                 // the message travels against its direction
+	OtherWidth                // floating tags have the width of other versions
 	numCodes
 )
 
@@ -65,6 +66,7 @@ var codes = [numCodes]struct {
 	LaterMessage:  {"later_message", Note},
 	MalformedName: {"malformed_name", Warning},
 	WrongSide:     {"wrong_side", Note},
+	OtherWidth:    {"other_width", Note},
 }
 
 // NumCodes is the number of codes; Codes run from 0 to NumCodes-1.

@@ -1,0 +1,116 @@
+package decode
+
+import (
+	"math/bits"
+
+	"ctiscope/decode/schema"
+)
+
+// Guess infers the protocol version of a session from what fits. Each message
+// narrows the versions that explain all that was seen. The zero value knows
+// nothing yet.
+type Guess struct {
+	excluded uint32 // bit i: version i does not explain what was seen
+}
+
+const allVersions = uint32(1<<(schema.MaxVersion+1) - 1<<schema.MinVersion)
+
+// wideVersions are those with two byte tags.
+const wideVersions = allVersions &^ (1<<schema.WideTagVersion - 1)
+
+func (g *Guess) candidates() uint32 { return allVersions &^ g.excluded }
+
+// Version returns the newest version that explains what was seen.
+func (g *Guess) Version() int { return bits.Len32(g.candidates()) - 1 }
+
+// Oldest returns the oldest version that explains what was seen.
+func (g *Guess) Oldest() int { return bits.TrailingZeros32(g.candidates()) }
+
+// Settled tells whether what was seen shows the width of tags, which decides
+// how every floating part is read.
+func (g *Guess) Settled() bool {
+	c := g.candidates()
+	return c&wideVersions == 0 || c&^wideVersions == 0
+}
+
+// Add narrows the guess by a message. It reports whether the message reads the
+// same at all versions that are left, so that later messages cannot change how
+// it is to be decoded.
+func (g *Guess) Add(frame []byte) (certain bool) {
+	length, number, ok := ParseHeader(frame)
+	p := lookup(number)
+	if !ok || p == nil || !p.def.HasLayout || len(frame) != schema.HeaderSize+int(length) {
+		return true
+	}
+	body := frame[schema.HeaderSize:]
+	best, fits := p.fitting(body, g.candidates())
+	if best < fitKnown {
+		return true
+	}
+	if best == fitPerfect {
+		fits = narrow(fits, p.def.Since)
+		fits = narrow(fits, p.latestField(body, fits))
+	}
+	g.excluded = ^fits
+	return p.readsSame(body, fits)
+}
+
+// narrow leaves the versions from since on, unless none would be left.
+func narrow(versions uint32, since uint8) uint32 {
+	if n := versions &^ (1<<since - 1); n != 0 {
+		return n
+	}
+	return versions
+}
+
+// fitting returns the best fit that any of the versions gives, and which do.
+func (p *plan) fitting(body []byte, versions uint32) (best fit, fits uint32) {
+	var known [2][256]fit // of each layout, by width of tags; 1 more than the fit
+	for v := versions; v != 0; v &= v - 1 {
+		version := bits.TrailingZeros32(v)
+		l, w := p.nominal[versionIndex(version)], 0
+		if wideTags(version) {
+			w = 1
+		}
+		if known[w][l] == 0 {
+			known[w][l] = 1 + p.fit(&p.layouts[l], body, w == 1)
+		}
+		switch f := known[w][l] - 1; {
+		case f > best:
+			best, fits = f, 1<<version
+		case f == best:
+			fits |= 1 << version
+		}
+	}
+	return best, fits
+}
+
+// latestField returns the latest `since` of the message's floating fields, read
+// at the newest of the versions.
+func (p *plan) latestField(body []byte, versions uint32) (since uint8) {
+	version := bits.Len32(versions) - 1
+	wide := wideTags(version)
+	for off := p.layouts[p.nominal[versionIndex(version)]].size; off < len(body); {
+		tag, n, data, ok := nextTag(body, off, wide)
+		if !ok {
+			break
+		}
+		if int(tag) < len(p.floating) && p.floating[tag] != 0 {
+			since = max(since, p.def.Floating[p.floating[tag]-1].Since)
+		}
+		off = data + n
+	}
+	return since
+}
+
+// readsSame tells whether the versions give a body the same fields.
+func (p *plan) readsSame(body []byte, versions uint32) bool {
+	first := p.nominal[bits.TrailingZeros32(versions)-schema.MinVersion]
+	for v := versions; v != 0; v &= v - 1 {
+		if p.nominal[bits.TrailingZeros32(v)-schema.MinVersion] != first {
+			return false
+		}
+	}
+	bothWidths := versions&wideVersions != 0 && versions&^wideVersions != 0
+	return !bothWidths || len(body) == p.layouts[first].size
+}

@@ -1,0 +1,206 @@
+package decode
+
+import (
+	"slices"
+
+	"ctiscope/decode/schema"
+)
+
+const numVersions = schema.MaxVersion - schema.MinVersion + 1
+
+// layout is one fixed part of a message: its fields as they stand in a frame.
+type layout struct {
+	size   int     // bytes of the body that the fixed part takes
+	fields []Field // ready to copy; together they may take less than size
+	bools  []int   // indexes into fields of BOOL values
+}
+
+// plan is a message definition made ready for decoding.
+type plan struct {
+	def *schema.Message
+	// layouts are the distinct fixed parts, those of the versions first.
+	layouts []layout
+	// nominal is the layout of each version; order lists, for each version,
+	// which layouts to try, the nominal one first.
+	nominal [numVersions]uint8
+	order   [numVersions][]uint8
+	minSize int // smallest size of all layouts
+	// floating maps a tag to 1 + its index in def.Floating; 0 stands for a
+	// tag that the layout does not have.
+	floating []uint8
+	rules    []sizeRule // of def.Floating
+	also     []uint16   // def.AlsoTags
+	counts   []count
+}
+
+// count is a count field of the fixed part and the floating fields it counts.
+type count struct {
+	field   *schema.Field
+	members []int // indexes into def.Floating
+}
+
+// sizeRule says which data sizes suit a floating field.
+type sizeRule struct {
+	exact uint16 // the only good size, 0 when it varies
+	unit  uint16 // sizes must be a multiple of it
+	limit uint16 // the guide's maximum, 0 for none
+}
+
+func newSizeRule(f *schema.Field) sizeRule {
+	n := uint16(f.Type.Size())
+	switch {
+	case f.Array:
+		return sizeRule{unit: max(n, 1)}
+	case n > 0:
+		return sizeRule{exact: n, unit: 1}
+	}
+	return sizeRule{unit: 1, limit: uint16(min(f.Size, schema.MaxMessageLength))}
+}
+
+// fits tells whether n bytes can be read as the field's type.
+func (r sizeRule) fits(n int) bool {
+	if r.exact != 0 {
+		return n == int(r.exact)
+	}
+	return n%int(r.unit) == 0
+}
+
+// plans holds a plan for each message number; tagRules a rule for each tag.
+var (
+	plans    []*plan
+	tagRules []sizeRule
+)
+
+func init() {
+	all := schema.Messages()
+	plans = make([]*plan, all[len(all)-1].Number+1)
+	for _, t := range schema.Tags() {
+		for int(t.Number) >= len(tagRules) {
+			tagRules = append(tagRules, sizeRule{unit: 1})
+		}
+		tagRules[t.Number] = newSizeRule(&t.Field)
+	}
+	for _, def := range all {
+		plans[def.Number] = newPlan(def)
+	}
+}
+
+// lookup returns the plan of a message number, or nil.
+func lookup(number uint32) *plan {
+	if number < uint32(len(plans)) {
+		return plans[number]
+	}
+	return nil
+}
+
+func newPlan(def *schema.Message) *plan {
+	p := &plan{def: def, also: def.AlsoTags}
+	if !def.HasLayout {
+		return p
+	}
+	for i := range numVersions {
+		p.nominal[i] = p.add(def.FixedSize(i+schema.MinVersion), fieldsAt(def, i+schema.MinVersion))
+	}
+	p.minSize = p.layouts[0].size
+	for i := range numVersions {
+		p.order[i] = p.newOrder(i)
+	}
+	for _, l := range p.layouts {
+		p.minSize = min(p.minSize, l.size)
+	}
+	p.addFloating()
+	p.addCounts()
+	return p
+}
+
+func fieldsAt(def *schema.Message, version int) []*schema.Field {
+	var fields []*schema.Field
+	for _, f := range def.Fixed {
+		if f.In(version) {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// add returns the index of the layout with these fields, made if need be.
+func (p *plan) add(size int, fields []*schema.Field) uint8 {
+	same := func(l layout) bool {
+		return l.size == size && slices.EqualFunc(l.fields, fields, func(a Field, b *schema.Field) bool { return a.Def == b })
+	}
+	if i := slices.IndexFunc(p.layouts, same); i >= 0 {
+		return uint8(i)
+	}
+	l := layout{size: size}
+	off := schema.HeaderSize
+	for i, f := range fields {
+		l.fields = append(l.fields, Field{Def: f, Off: uint16(off), Len: uint16(f.Size), Odd: f.Type.Size() > 0 && f.Type.Size() != f.Size})
+		if f.Type == schema.Bool {
+			l.bools = append(l.bools, i)
+		}
+		off += f.Size
+	}
+	p.layouts = append(p.layouts, l)
+	return uint8(len(p.layouts) - 1)
+}
+
+// newOrder lists the layouts to try at a version: its own, the sizes to try
+// that the guide's doubts give, then those of other versions, nearest first.
+func (p *plan) newOrder(v int) []uint8 {
+	order := []uint8{p.nominal[v]}
+	put := func(i uint8) {
+		if !slices.Contains(order, i) {
+			order = append(order, i)
+		}
+	}
+	for _, a := range p.def.Alternatives {
+		if i := v + schema.MinVersion; int(a.From) <= i && i <= int(a.To) {
+			put(p.add(a.Size, a.Fields))
+		}
+	}
+	for d := 1; d < numVersions; d++ {
+		if v-d >= 0 {
+			put(p.nominal[v-d])
+		}
+		if v+d < numVersions {
+			put(p.nominal[v+d])
+		}
+	}
+	return order
+}
+
+func (p *plan) addFloating() {
+	for i, f := range p.def.Floating {
+		p.rules = append(p.rules, newSizeRule(f))
+		if f.Tag == 0 {
+			continue // no source states the tag
+		}
+		for int(f.Tag) >= len(p.floating) {
+			p.floating = append(p.floating, 0)
+		}
+		p.floating[f.Tag] = uint8(i + 1)
+	}
+}
+
+func (p *plan) addCounts() {
+	for _, f := range p.def.Fixed {
+		c := count{field: f}
+		for i, m := range p.def.Floating {
+			if m.Count == f.Name && !m.Array {
+				c.members = append(c.members, i)
+			}
+		}
+		if len(c.members) > 0 {
+			p.counts = append(p.counts, c)
+		}
+	}
+}
+
+// versionIndex maps a protocol version to an index of plan tables; versions
+// outside the guide's take the nearest.
+func versionIndex(version int) int {
+	return min(max(version, schema.MinVersion), schema.MaxVersion) - schema.MinVersion
+}
+
+// wideTags tells whether tags and lengths take two bytes each at a version.
+func wideTags(version int) bool { return version >= schema.WideTagVersion }

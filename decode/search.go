@@ -1,0 +1,239 @@
+package decode
+
+import (
+	"bytes"
+
+	"ctiscope/decode/schema"
+)
+
+// Judge grades a whole frame that stands where the search looks: how much it
+// speaks for a message standing there. Reject says that no message can.
+type Judge func(frame []byte) int
+
+// Reject is the grade of what cannot be a message.
+const Reject = -1000
+
+const (
+	// enough is the score at which a chain of frames is believed while more
+	// bytes may come.
+	enough = 3
+	// maxSearch bounds the bytes that wait for a frame to be found. A message
+	// takes at most 12500, so that a whole one lies in any run twice as long.
+	maxSearch = 32 << 10
+	// maxChain is how many frames of a chain are looked at.
+	maxChain = 8
+)
+
+// search looks for the first frame of the bytes kept. The bytes that stand
+// between a gap and the next frame are the end of a lost message, so that
+// anything may look like a header in them; what tells a true header is the
+// chain: the message that it leads fits its layout, and so does the one right
+// behind it, up to the end of what is there.
+func (s *Stream) search() bool {
+	b := s.buf[s.pos:]
+	if len(b) == 0 {
+		s.release()
+		return false
+	}
+	off := s.find(b)
+	if off < 0 && !s.sure && len(b) > maxSearch {
+		if off = s.best(b); off < 0 {
+			n := len(b) - schema.MaxMessageSize
+			s.pos += n
+			s.skipped += int64(n)
+			s.compact()
+			return false
+		}
+	}
+	if off < 0 {
+		return false
+	}
+	s.skipped += int64(off)
+	s.pos += off
+	s.lost = false
+	return true
+}
+
+// find returns where the first frame begins, or -1.
+func (s *Stream) find(b []byte) int {
+	if s.sure {
+		return s.best(b)
+	}
+	for off := nextHeader(b, 0); off >= 0; off = nextHeader(b, off+1) {
+		if score, frames := s.chain(b, off); frames > 0 && score >= enough {
+			return off
+		}
+	}
+	return -1
+}
+
+// best returns where the chain with the highest score begins, or -1. It is
+// asked when no more bytes will come that could tell better.
+func (s *Stream) best(b []byte) int {
+	best, top := -1, 0
+	for off := nextHeader(b, 0); off >= 0; off = nextHeader(b, off+1) {
+		if score, frames := s.chain(b, off); frames > 0 && score > top {
+			best, top = off, score
+		}
+	}
+	return best
+}
+
+// nextHeader returns the first place from off on where a header can stand, or
+// -1: the upper halves of length and number are zero.
+func nextHeader(b []byte, off int) int {
+	for off <= len(b)-schema.HeaderSize {
+		i := bytes.Index(b[off:], zeros)
+		if i < 0 || off+i > len(b)-schema.HeaderSize {
+			return -1
+		}
+		off += i
+		if h := b[off:]; h[4] == 0 && h[5] == 0 && int(h[2])<<8+int(h[3]) <= schema.MaxMessageLength && (h[6] != 0 || h[7] != 0) {
+			return off
+		}
+		off++
+	}
+	return -1
+}
+
+var zeros = []byte{0, 0}
+
+// chain grades the frames that follow each other from off to the end of b, and
+// returns how many are whole. A chain that comes upon something that cannot be
+// a message scores Reject.
+func (s *Stream) chain(b []byte, off int) (score, frames int) {
+	if s.begins(off) {
+		score += 2
+	}
+	for frames < maxChain {
+		rest := b[off:]
+		if len(rest) < schema.HeaderSize {
+			if !plausiblePrefix(rest) {
+				return Reject, frames
+			}
+			if len(rest) == 0 {
+				score++
+			}
+			break
+		}
+		length, number, _ := ParseHeader(rest)
+		if !plausiblePrefix(rest) || !acceptable(length, number) {
+			return Reject, frames
+		}
+		n := schema.HeaderSize + int(length)
+		if n > len(rest) {
+			if p := lookup(number); p == nil || int(length) < p.minSize {
+				return Reject, frames
+			}
+			break
+		}
+		g := s.judge(rest[:n])
+		if g == Reject || (frames == 0 && g <= 0) {
+			return Reject, frames
+		}
+		score += g
+		off += n
+		frames++
+	}
+	return score, frames
+}
+
+// begins tells whether a push began at off of the bytes kept: senders begin
+// most messages in a segment of their own.
+func (s *Stream) begins(off int) bool {
+	off += s.pos
+	if off == 0 {
+		return true
+	}
+	for _, p := range s.pieces {
+		if p.end >= off {
+			return p.end == off
+		}
+	}
+	return false
+}
+
+// compact moves the bytes kept to the front of buf.
+func (s *Stream) compact() {
+	n := copy(s.buf, s.buf[s.pos:])
+	kept := s.pieces[:0]
+	for _, p := range s.pieces {
+		if p.end > s.pos {
+			kept = append(kept, piece{p.end - s.pos, p.mark})
+		}
+	}
+	s.buf, s.pieces, s.pos = s.buf[:n], kept, 0
+}
+
+// Grade tells how much a frame looks like a message of a version; version 0
+// stands for any. side is the sender, if known: a message that the guide has
+// from the other side is rejected.
+func Grade(frame []byte, version int, side schema.Side) int {
+	length, number, ok := ParseHeader(frame)
+	if !ok || len(frame) != schema.HeaderSize+int(length) {
+		return Reject
+	}
+	p := lookup(number)
+	switch {
+	case p == nil:
+		return -3
+	case side != schema.Unknown && p.def.From != schema.Unknown && p.def.From != side:
+		return Reject
+	case !p.def.HasLayout:
+		return 0
+	case int(length) < p.minSize:
+		return Reject
+	}
+	level, fields := p.bestFit(frame[schema.HeaderSize:], version)
+	return grade(level, fields)
+}
+
+// grade turns a fit with so many floating fields into a score.
+func grade(level fit, fields int) int {
+	switch {
+	case level == fitNone:
+		return -2
+	case level == fitExact || fields == 0:
+		return 1
+	case level == fitKnown || fields == 1:
+		return 2
+	}
+	return 3
+}
+
+// bestFit returns the best fit of a body to the layouts of a version, or of
+// all versions, and how many floating fields it then has.
+func (p *plan) bestFit(body []byte, version int) (best fit, fields int) {
+	from, to := 0, numVersions-1
+	if version > 0 {
+		from = versionIndex(version)
+		to = from
+	}
+	for v := from; v <= to; v++ {
+		wide := wideTags(v + schema.MinVersion)
+		for k, l := range p.order[v] {
+			if k > len(p.def.Alternatives) || (version == 0 && k > 0) {
+				break
+			}
+			if f := p.fit(&p.layouts[l], body, wide); f > best || (f == best && best == fitNone) {
+				best, fields = f, countTags(body, p.layouts[l].size, wide)
+			}
+		}
+		if best == fitPerfect {
+			break
+		}
+	}
+	return best, fields
+}
+
+func countTags(body []byte, off int, wide bool) (fields int) {
+	for off < len(body) {
+		_, n, data, ok := nextTag(body, off, wide)
+		if !ok {
+			break
+		}
+		fields++
+		off = data + n
+	}
+	return fields
+}

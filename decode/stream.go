@@ -1,0 +1,299 @@
+package decode
+
+import (
+	"ctiscope/decode/schema"
+)
+
+// Mark is a caller's note of where bytes came from, such as a packet's number
+// and time. Of several, the one with the largest Number counts.
+type Mark struct {
+	Number int64
+	Time   int64
+}
+
+// Frame is what Stream.Next finds.
+type Frame struct {
+	// Bytes is one message, header included. It is valid until the next call
+	// to a method of the Stream.
+	Bytes []byte
+	// Mark is that of the last of its bytes to arrive.
+	Mark Mark
+	// Skipped is how many bytes were passed over to find the frame.
+	Skipped int64
+	// Cut tells that the frame lacks its end, which was not captured.
+	Cut bool
+}
+
+// Stream cuts one direction of a connection into frames.
+//
+// Push hands in bytes, Gap tells that bytes are missing, End that no more will
+// come; after each of them the caller takes frames with Next until there is
+// none. While the stream is in step with the sender, a frame that lies whole in
+// the pushed bytes is returned without a copy. After a gap, or where a
+// connection's beginning is missing, the stream searches for the next frame:
+// see search.go. It holds at most about 32 KiB.
+type Stream struct {
+	judge Judge
+	pool  *Pool
+
+	in     []byte // pushed and not yet looked at; borrowed until drained
+	inMark Mark
+
+	buf    []byte // bytes kept from earlier pushes; buf[:pos] is used up
+	pos    int
+	pieces []piece // marks of buf
+
+	lost    bool  // searching
+	sure    bool  // searching is over: no more bytes will come to this run
+	start   bool  // nothing was ever lost or found: the connection's beginning
+	skip    int64 // bytes to pass over to the next known boundary
+	skipped int64 // bytes passed over since the last frame
+}
+
+// piece tells the mark of the bytes of buf up to end.
+type piece struct {
+	end  int
+	mark Mark
+}
+
+// Pool keeps buffers of streams that have nothing to keep. It serves the
+// streams of one goroutine.
+type Pool struct{ free [][]byte }
+
+func (p *Pool) get() []byte {
+	if n := len(p.free); n > 0 {
+		b := p.free[n-1]
+		p.free = p.free[:n-1]
+		return b
+	}
+	return make([]byte, 0, 2048)
+}
+
+func (p *Pool) put(b []byte) {
+	if cap(b) <= 2*schema.MaxMessageSize && len(p.free) < 64 {
+		p.free = append(p.free, b[:0])
+	}
+}
+
+// Init makes a stream ready. synced tells that the first byte pushed will be
+// the first of a message. judge grades what the search finds.
+func (s *Stream) Init(pool *Pool, judge Judge, synced bool) {
+	s.release()
+	*s = Stream{pool: pool, judge: judge, lost: !synced, start: true, pieces: s.pieces[:0]}
+}
+
+// Lost tells whether the stream is searching for a frame.
+func (s *Stream) Lost() bool { return s.lost }
+
+// Pending returns how many bytes are kept that belong to no frame yet.
+func (s *Stream) Pending() int { return len(s.buf) - s.pos }
+
+// Oldest returns the mark of the oldest byte that waits for a frame to be
+// found; ok is false when none waits, or when only an unfinished frame does.
+func (s *Stream) Oldest() (mark Mark, ok bool) {
+	if !s.lost || s.Pending() == 0 {
+		return Mark{}, false
+	}
+	return s.markOf(s.pos, s.pos+1), true
+}
+
+// Push hands in the next bytes. They are borrowed until Next has returned
+// false, and may be used again then.
+func (s *Stream) Push(b []byte, m Mark) {
+	s.in, s.inMark = b, m
+	if s.skip > 0 {
+		n := min(s.skip, int64(len(b)))
+		s.skip -= n
+		s.skipped += n
+		s.in = b[n:]
+	}
+	if s.lost && len(s.in) > 0 {
+		s.keep(len(s.in))
+	}
+}
+
+// Next returns the next frame. When ok is false, everything that was handed in
+// is used up or kept.
+func (s *Stream) Next() (f Frame, ok bool) {
+	for {
+		if s.lost {
+			if !s.search() {
+				return Frame{}, false
+			}
+		}
+		b, fromBuf := s.in, false
+		if s.pos < len(s.buf) {
+			s.fill()
+			b, fromBuf = s.buf[s.pos:], true
+		} else if len(s.in) == 0 {
+			s.release()
+			return Frame{}, false
+		}
+		length, number, whole := ParseHeader(b)
+		if !plausiblePrefix(b) || (whole && !acceptable(length, number)) {
+			s.lose()
+			continue
+		}
+		n := schema.HeaderSize + int(length)
+		if !whole || len(b) < n {
+			if !fromBuf {
+				s.keep(len(s.in))
+			}
+			return Frame{}, false
+		}
+		return s.take(n, fromBuf), true
+	}
+}
+
+// take returns the next n bytes as a frame.
+func (s *Stream) take(n int, fromBuf bool) Frame {
+	f := Frame{Skipped: s.skipped}
+	s.skipped, s.start = 0, false
+	if fromBuf {
+		f.Bytes, f.Mark = s.buf[s.pos:s.pos+n:s.pos+n], s.markOf(s.pos, s.pos+n)
+		s.pos += n
+		return f
+	}
+	f.Bytes, f.Mark = s.in[:n:n], s.inMark
+	s.in = s.in[n:]
+	return f
+}
+
+// fill tops up an unfinished frame in buf with as many pushed bytes as it
+// lacks, so that what follows need not be copied.
+func (s *Stream) fill() {
+	have := s.buf[s.pos:]
+	if len(have) < schema.HeaderSize {
+		s.keep(min(schema.HeaderSize-len(have), len(s.in)))
+		have = s.buf[s.pos:]
+	}
+	if length, number, ok := ParseHeader(have); ok && acceptable(length, number) {
+		if n := schema.HeaderSize + int(length) - len(have); n > 0 {
+			s.keep(min(n, len(s.in)))
+		}
+	}
+}
+
+// keep moves the next n pushed bytes to buf.
+func (s *Stream) keep(n int) {
+	if n == 0 {
+		return
+	}
+	if s.buf == nil {
+		s.buf = s.pool.get()
+	}
+	if s.pos == len(s.buf) {
+		s.buf, s.pos, s.pieces = s.buf[:0], 0, s.pieces[:0]
+	}
+	s.buf = append(s.buf, s.in[:n]...)
+	s.in = s.in[n:]
+	if k := len(s.pieces); k > 0 && s.pieces[k-1].mark == s.inMark {
+		s.pieces[k-1].end = len(s.buf)
+		return
+	}
+	s.pieces = append(s.pieces, piece{len(s.buf), s.inMark})
+}
+
+// markOf returns the latest mark of buf[from:to].
+func (s *Stream) markOf(from, to int) Mark {
+	var m Mark
+	begin := 0
+	for _, p := range s.pieces {
+		if begin >= to {
+			break
+		}
+		if p.end > from && p.mark.Number >= m.Number {
+			m = p.mark
+		}
+		begin = p.end
+	}
+	return m
+}
+
+// release gives the buffer back when it is used up.
+func (s *Stream) release() {
+	if s.buf != nil && s.pos == len(s.buf) {
+		s.pool.put(s.buf)
+		s.buf, s.pos, s.pieces = nil, 0, s.pieces[:0]
+	}
+}
+
+// lose begins a search at the next byte.
+func (s *Stream) lose() {
+	s.lost = true
+	s.keep(len(s.in))
+}
+
+// Gap tells that n bytes are missing after those pushed; n is negative when
+// the number is not known. Frames found before the gap come from Next, which
+// the caller drains, and then calls Resume.
+func (s *Stream) Gap() { s.sure = true }
+
+// Resume goes on after a gap of n bytes. It returns the unfinished frame that
+// the gap cut, if its header is there, and whether a message begun before the
+// gap is lost.
+func (s *Stream) Resume(n int64) (cut Frame, partial bool) {
+	s.sure = false
+	if s.skip > 0 { // inside a message that an earlier gap cut
+		if n >= 0 && n <= s.skip {
+			s.skip -= n
+			return Frame{}, false
+		}
+		s.skip, s.lost = 0, true
+		return Frame{}, false
+	}
+	have := s.buf[s.pos:]
+	partial = !s.lost && len(have) > 0
+	length, number, ok := ParseHeader(have)
+	if s.lost || !ok || !acceptable(length, number) {
+		s.drop()
+		s.lost = true
+		return Frame{}, partial
+	}
+	cut = Frame{Bytes: have, Mark: s.markOf(s.pos, len(s.buf)), Cut: true}
+	rest := int64(schema.HeaderSize) + int64(length) - int64(len(have))
+	s.drop()
+	if n < 0 || n > rest {
+		s.lost = true
+		return cut, partial
+	}
+	s.skip = rest - n
+	return cut, partial
+}
+
+// drop passes over everything in buf. The bytes stay readable until the next
+// call, for the frame that Resume returns.
+func (s *Stream) drop() {
+	s.skipped += int64(len(s.buf) - s.pos)
+	s.pos = len(s.buf)
+	s.start = false
+}
+
+// plausiblePrefix tells whether b can be the beginning of a message: as much
+// of the header as there is, with a length and number that can be.
+func plausiblePrefix(b []byte) bool {
+	switch n := len(b); {
+	case n >= 8:
+		return b[4] == 0 && b[5] == 0 && b[0] == 0 && b[1] == 0
+	case n > 5 && (b[4] != 0 || b[5] != 0), n > 4 && b[4] != 0:
+		return false
+	case n > 2 && b[2] > schema.MaxMessageLength>>8:
+		return false
+	case n > 1:
+		return b[0] == 0 && b[1] == 0
+	case n > 0:
+		return b[0] == 0
+	}
+	return true
+}
+
+// maxNumber is the largest MessageType that is taken for one where the stream
+// is in step: larger numbers than the guide's, so that later versions are
+// shown by number, but not any garbage.
+const maxNumber = 4095
+
+// acceptable tells whether a header is taken for one at a place where a
+// message has to begin.
+func acceptable(length, number uint32) bool {
+	return length <= schema.MaxMessageLength && number > 0 && number <= maxNumber
+}
