@@ -4,12 +4,16 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // account is what a source tells besides packets; merged files share one.
 type account struct {
 	interfaces interfaceList
 	warnings   warningList
+	// read and total count the bytes of the files as they are on disk; total
+	// is 0 when one of them has no known size.
+	read, total atomic.Int64
 }
 
 // maxInterfaces is how many different interfaces a source tells apart;
@@ -19,28 +23,37 @@ const maxInterfaces = 1 << 16
 // interfaceList collects the interfaces of a source. It may be read while the
 // source is at work.
 type interfaceList struct {
-	mu   sync.Mutex
-	list []Interface
+	mu    sync.Mutex
+	list  []Interface
+	index map[place]uint16
+}
+
+// place identifies an interface: what is said of it, without the counts, and
+// the how manieth of its section it is.
+type place struct {
+	Interface
+	order int
 }
 
 // add returns the index of an interface, the same one for one that is already
 // known (capture files that were joined name theirs again and again). false
-// means that the list is full.
-func (l *interfaceList) add(i Interface) (uint16, bool) {
+// means that the list is full and the last one was returned.
+func (l *interfaceList) add(i Interface, order int) (uint16, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for k := range l.list {
-		known := l.list[k]
-		known.Dropped = 0
-		if known == i {
-			return uint16(k), true
-		}
+	if k, ok := l.index[place{i, order}]; ok {
+		return k, true
 	}
 	if len(l.list) == maxInterfaces {
-		return 0, false
+		return maxInterfaces - 1, false
+	}
+	if l.index == nil {
+		l.index = map[place]uint16{}
 	}
 	l.list = append(l.list, i)
-	return uint16(len(l.list) - 1), true
+	k := uint16(len(l.list) - 1)
+	l.index[place{i, order}] = k
+	return k, true
 }
 
 func (l *interfaceList) dropped(index uint16, n int64) {

@@ -12,7 +12,6 @@ import (
 type input struct {
 	name   string
 	r      io.Reader
-	raw    *counter // below r
 	closer []io.Closer
 	// packed names the compression, "" when there is none.
 	packed string
@@ -22,27 +21,23 @@ type input struct {
 
 // counter counts the bytes that are read from the file as it is on disk.
 type counter struct {
-	r     io.Reader
-	read  atomic.Int64
-	total int64
+	r io.Reader
+	n *atomic.Int64
 }
 
 // Read reads from the file.
-func (c *counter) Read(b []byte) (int, error) {
+func (c counter) Read(b []byte) (int, error) {
 	n, err := c.r.Read(b)
-	c.read.Add(int64(n))
+	c.n.Add(int64(n))
 	return n, err
 }
 
-func newInput(name string, r io.Reader, total int64) *input {
-	raw := &counter{r: r, total: total}
-	return &input{name: name, r: raw, raw: raw}
+func newInput(name string, r io.Reader, a *account) *input {
+	return &input{name: name, r: counter{r, &a.read}}
 }
 
 // Read reads the bytes after decompression.
 func (in *input) Read(b []byte) (int, error) { return in.r.Read(b) }
-
-func (in *input) progress() (read, total int64) { return in.raw.read.Load(), in.raw.total }
 
 // unpack puts a decompressor between the file and its reader; head is what was
 // already read.

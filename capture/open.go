@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -29,16 +30,24 @@ func Open(paths []string, opts Options) (Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(names) != 1 {
-		return nil, fmt.Errorf("one capture at a time, got %d", len(names))
+	if len(names) == 1 {
+		a := &account{}
+		s, err := openStream(names[0], opts, a)
+		if err != nil {
+			return nil, err
+		}
+		a.total.Store(s.size)
+		return s, nil
 	}
-	return openStream(names[0], opts, &account{})
+	return openMerged(names, opts)
 }
 
-// expand replaces patterns by the files that match them.
+// expand replaces patterns by the files that match them and leaves out what is
+// named twice.
 func expand(paths []string) ([]string, error) {
 	var names []string
 	var errs []error
+	seen := map[string]bool{}
 	for _, p := range paths {
 		if p == "-" || !strings.ContainsAny(p, "*?[") {
 			names = append(names, p)
@@ -57,6 +66,11 @@ func expand(paths []string) ([]string, error) {
 		}
 		names = append(names, found...)
 	}
+	names = slices.DeleteFunc(names, func(name string) bool {
+		known := seen[filepath.Clean(name)]
+		seen[filepath.Clean(name)] = true
+		return known
+	})
 	if len(names) == 0 && len(errs) == 0 {
 		errs = append(errs, errors.New("no capture file named"))
 	}
@@ -65,40 +79,51 @@ func expand(paths []string) ([]string, error) {
 
 // openStream opens one file.
 func openStream(path string, opts Options, a *account) (*stream, error) {
+	in, size, err := openInput(path, opts, a)
+	if err != nil {
+		return nil, err
+	}
+	buffer := bufferSize
+	if size == 0 {
+		buffer = pipeSize
+	}
+	return newStream(in, size, buffer, a)
+}
+
+// openInput opens a file or standard input. size is 0 for what cannot be read
+// twice.
+func openInput(path string, opts Options, a *account) (in *input, size int64, err error) {
 	if path == "-" {
 		r := opts.Stdin
 		if r == nil {
 			r = os.Stdin
 		}
-		return newStream(newInput(standardInput, r, 0), pipeSize, a)
+		return newInput(standardInput, r, a), 0, nil
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	info, err := file.Stat()
-	switch {
-	case err != nil:
-	case info.IsDir():
+	if err == nil && info.IsDir() {
 		err = &FormatError{File: path, Found: "a directory"}
 	}
 	if err != nil {
 		file.Close()
-		return nil, err
+		return nil, 0, err
 	}
-	size, total := pipeSize, int64(0)
 	if info.Mode().IsRegular() {
-		size, total = bufferSize, info.Size()
+		size = info.Size()
 	}
-	in := newInput(path, file, total)
+	in = newInput(path, file, a)
 	in.closer = append(in.closer, file)
-	return newStream(in, size, a)
+	return in, size, nil
 }
 
 // newStream looks at the beginning of an input and finds its format. It closes
-// the input when it returns an error.
-func newStream(in *input, size int, a *account) (*stream, error) {
-	s := &stream{in: in, log: newJournal(in.name, a), pool: newPool(size)}
+// the input when it returns an error. buffer is how many bytes a Block holds.
+func newStream(in *input, size int64, buffer int, a *account) (*stream, error) {
+	s := &stream{in: in, size: size, log: newJournal(in.name, a), pool: newPool(buffer)}
 	s.blk = s.pool.get(0)
 	if err := s.identify(); err != nil {
 		in.Close()
@@ -121,6 +146,8 @@ func (s *stream) identify() error {
 	switch {
 	case isPcap(head):
 		s.src = &pcap{journal: s.log}
+	case isPcapng(head):
+		s.src = &pcapng{journal: s.log}
 	case s.in.fault != nil:
 		s.err = s.end()
 	default:

@@ -77,7 +77,7 @@ func (f *pcap) begin(b []byte) {
 	snap := f.u32(b[16:])
 	f.limit = recordLimit(snap)
 	f.link = linkType(f.u32(b[20:]))
-	f.iface, _ = f.interfaces.add(Interface{File: f.file, Link: f.link, SnapLen: int(snap)})
+	f.iface, _ = f.interfaces.add(Interface{File: f.file, Link: f.link, SnapLen: int(snap)}, 0)
 }
 
 // parse takes the whole records out of b.

@@ -20,6 +20,7 @@ const pipeSize = 64 << 10
 // stream reads one capture from an io.Reader.
 type stream struct {
 	in   *input
+	size int64 // of the file on disk, 0 when not known
 	src  format
 	log  *journal // of src
 	pool *pool
@@ -118,7 +119,7 @@ func (s *stream) Warnings() []string { return s.log.warnings.all() }
 
 // Progress returns how many bytes of the file were read and how many it has, 0
 // when that is not known.
-func (s *stream) Progress() (read, total int64) { return s.in.progress() }
+func (s *stream) Progress() (read, total int64) { return s.log.read.Load(), s.log.total.Load() }
 
 // Close closes the file.
 func (s *stream) Close() error {
