@@ -91,7 +91,7 @@ var agentControl = []*Message{
 			{From: 12, To: 12, Size: 17},
 		},
 		Doubts: []string{
-			"SSOEnabled: the guide prints no data type and no size here (type and max left out on purpose).",
+			"SSOEnabled: the guide prints neither type nor size here; USHORT as in CONFIG_AGENT_EVENT.",
 			"UINT AgentServiceReq follows UCHAR ForcedFlag without padding; no value table named for AgentServiceReq in this place.",
 			"NumSkillGroups maximum is 10 here, 20 in QUERY_AGENT_STATE_CONF; SkillGroupNumber is INT here, UINT there.",
 			"ActiveTerminal not marked optional though text says 'if any'.",

@@ -111,7 +111,7 @@ var callControl = []*Message{
 			}},
 		},
 		Doubts: []string{
-			"RequestingDeviceIDType is marked optional though it stands in the fixed part.",
+			"RequestingDeviceIDType stands in the printed fixed part (16 bytes) and is marked optional, which a fixed field cannot be; its tag 220 makes it floating.",
 		},
 	},
 	{

@@ -47,8 +47,8 @@ var callData = []*Message{
 			{From: 8, To: 8, Size: 22, like: 8, without: []string{"CampaignID", "QueryRuleID"}},
 		},
 		Doubts: []string{
-			"ConnectionDeviceIDType stands before ConnectionCallID, other messages have the reverse",
-			"RouterCallKeyCallID, RouterCallKeySequenceNumber, CallOriginatedFrom not marked optional though 'if specified'",
+			"ConnectionDeviceIDType stands before ConnectionCallID, other messages have the reverse.",
+			"RouterCallKeyCallID, RouterCallKeySequenceNumber, CallOriginatedFrom not marked optional though 'if specified'.",
 		},
 	},
 	{
@@ -71,7 +71,7 @@ var callData = []*Message{
 			{Name: "ConnectionDeviceID"},
 		},
 		Doubts: []string{
-			"ConnectionDeviceIDType stands before ConnectionCallID, other messages have the reverse",
+			"ConnectionDeviceIDType stands before ConnectionCallID, other messages have the reverse.",
 		},
 	},
 	{

@@ -62,7 +62,7 @@ var callEvents = []*Message{
 			{From: 10, To: 12, Size: 50},
 		},
 		Doubts: []string{
-			"SecondaryConnectionCallID is not marked optional but only applies to Unified CCX; decode as optional",
+			"SecondaryConnectionCallID is not marked optional but only applies to Unified CCX; decode as optional.",
 		},
 	},
 	{
@@ -248,7 +248,7 @@ var callEvents = []*Message{
 			{Name: "ConnectedPartyDeviceID", Count: "NumParties", Group: "ConnectedParty", Optional: true, Note: "directly follows its ConnectedPartyDeviceIDType"},
 		},
 		Doubts: []string{
-			"guide only says 'type of device ID' for Primary/Secondary/ConnectedParty DeviceIDType; ConnectionDeviceIDType assumed for Primary/Secondary, left open for ConnectedParty",
+			"Guide only says 'type of device ID' for Primary/Secondary/ConnectedParty DeviceIDType; ConnectionDeviceIDType assumed for Primary/Secondary, left open for ConnectedParty.",
 		},
 	},
 	{
@@ -283,7 +283,7 @@ var callEvents = []*Message{
 			{Name: "ConnectedPartyDeviceID", Count: "NumParties", Group: "ConnectedParty", Optional: true, Note: "directly follows its ConnectedPartyDeviceIDType"},
 		},
 		Doubts: []string{
-			"guide only says 'type of device ID' for Primary/Secondary/ConnectedParty DeviceIDType; ConnectionDeviceIDType assumed for Primary/Secondary, left open for ConnectedParty",
+			"Guide only says 'type of device ID' for Primary/Secondary/ConnectedParty DeviceIDType; ConnectionDeviceIDType assumed for Primary/Secondary, left open for ConnectedParty.",
 		},
 	},
 	{
@@ -337,7 +337,7 @@ var callEvents = []*Message{
 		},
 		AlsoTags: []uint16{231},
 		Doubts: []string{
-			"the COC fields talk of a ConnectionDeviceID for the original call, but no such separate floating field is listed",
+			"The COC fields talk of a ConnectionDeviceID for the original call, but no such separate floating field is listed.",
 		},
 	},
 	{
@@ -372,7 +372,7 @@ var callEvents = []*Message{
 		},
 		AlsoTags: []uint16{203},
 		Doubts: []string{
-			"floating SkillGroupNumber is INT here but UINT in CALL_DEQUEUED_EVENT",
+			"Floating SkillGroupNumber is INT here but UINT in CALL_DEQUEUED_EVENT.",
 		},
 	},
 	{
@@ -428,8 +428,8 @@ var callEvents = []*Message{
 			{From: 10, To: 12, Size: 32},
 		},
 		Doubts: []string{
-			"QueueDeviceType refers to a QueueDeviceID floating field that the floating table does not list",
-			"QueueDeviceType stands before ServiceNumber here but after ServiceID in CALL_QUEUED_EVENT (order as printed)",
+			"QueueDeviceType refers to a QueueDeviceID floating field that the floating table does not list.",
+			"QueueDeviceType stands before ServiceNumber here but after ServiceID in CALL_QUEUED_EVENT (order as printed).",
 		},
 	},
 	{
@@ -466,9 +466,9 @@ var callEvents = []*Message{
 			}},
 		},
 		Doubts: []string{
-			"MessageType number is missing in this table; take it from the message type list",
-			"ConnectionDeviceIDType printed as USHORT with 4 bytes",
-			"no ConnectionCallID row, unlike sibling events; the USHORT/4 row may be two rows merged (ConnectionDeviceIDType USHORT 2 + ConnectionCallID UINT 4), unverified",
+			"MessageType is missing from the table; 240 comes from older implementations, the message type table of version 24 calls 239 to 241 reserved.",
+			"ConnectionDeviceIDType printed as USHORT with 4 bytes.",
+			"No ConnectionCallID row, unlike sibling events; the USHORT/4 row may be two rows merged (ConnectionDeviceIDType USHORT 2 + ConnectionCallID UINT 4), unverified.",
 		},
 	},
 	{
@@ -488,8 +488,8 @@ var callEvents = []*Message{
 			{Name: "GreetingType", Size: 32, Note: "no tag of its own in the guide; TEXT_TAG is a guess"},
 		},
 		Doubts: []string{
-			"ConnectionDeviceIDType carries the ConnectionCallID description (copy error in guide); type and size read as USHORT 2",
-			"no PeripheralType in the fixed part, unlike the other call events",
+			"ConnectionDeviceIDType carries the ConnectionCallID description (copy error in guide); type and size read as USHORT 2.",
+			"No PeripheralType in the fixed part, unlike the other call events.",
 		},
 	},
 }

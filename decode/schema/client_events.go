@@ -79,8 +79,8 @@ var clientEvents = []*Message{
 		},
 		AlsoTags: []uint16{215},
 		Doubts: []string{
-			"RouterCallKeyDay is not marked optional though provided only for post-routed and translation-routed calls (optional in CALL_DATA_UPDATE_EVENT); the other two RouterCallKey fields likewise unmarked",
-			"CTIClientSignature is not marked optional though NumCTIClients may be zero; CTIClientTimestamp is",
+			"RouterCallKeyDay is not marked optional though provided only for post-routed and translation-routed calls (optional in CALL_DATA_UPDATE_EVENT); the other two RouterCallKey fields likewise unmarked.",
+			"CTIClientSignature is not marked optional though NumCTIClients may be zero; CTIClientTimestamp is.",
 		},
 	},
 	{
@@ -201,10 +201,10 @@ var clientEvents = []*Message{
 			{From: 19, To: 25, Size: 58},
 		},
 		Doubts: []string{
-			"SkillGroupNumber has type USINT with 4 bytes (not one of the data types; surely UINT)",
-			"FltSkillGroupNumber is INT here while the fixed SkillGroupNumber is unsigned 4 bytes",
-			"ActiveTerminal, NextAgentState, Direction, FltSkillGroup* and MaxBeyondTaskLimit are not marked optional but ActiveTerminal, NextAgentState and FltSkillGroup* are described as conditional; treat as optional",
-			"the field descriptions name NumSkillGroups where the fixed field is NumFltSkillGroups",
+			"SkillGroupNumber has type USINT with 4 bytes (not one of the data types; surely UINT).",
+			"FltSkillGroupNumber is INT here while the fixed SkillGroupNumber is unsigned 4 bytes.",
+			"ActiveTerminal, NextAgentState, Direction, FltSkillGroup* and MaxBeyondTaskLimit are not marked optional but ActiveTerminal, NextAgentState and FltSkillGroup* are described as conditional; treat as optional.",
+			"The field descriptions name NumSkillGroups where the fixed field is NumFltSkillGroups.",
 		},
 	},
 	{
@@ -257,10 +257,10 @@ var clientEvents = []*Message{
 			{From: 8, To: 8, Size: 30},
 		},
 		Doubts: []string{
-			"PreCallInvokeID has type UNIT (surely UINT)",
-			"FltEnabledServices: type printed 'USHORT *NumOfEnabledServices', size '2* NumOfEnabledServices'; its count NumOfEnabledServices is itself a floating field; one field holding an array, or repeats, is not said outright",
-			"ProtocolReferenceGUID max is 40 here but 64 in NETWORK_RECORDING_TARGET_INFO_EVENT",
-			"no PeripheralID/PeripheralType in the fixed part",
+			"PreCallInvokeID has type UNIT (surely UINT).",
+			"FltEnabledServices: type printed 'USHORT *NumOfEnabledServices', size '2* NumOfEnabledServices'; its count NumOfEnabledServices is itself a floating field; one field holding an array, or repeats, is not said outright.",
+			"ProtocolReferenceGUID max is 40 here but 64 in NETWORK_RECORDING_TARGET_INFO_EVENT.",
+			"No PeripheralID/PeripheralType in the fixed part.",
 		},
 	},
 	{
@@ -308,7 +308,7 @@ var clientEvents = []*Message{
 		},
 		AlsoTags: []uint16{194},
 		Doubts: []string{
-			"no PeripheralType in the fixed part",
+			"No PeripheralType in the fixed part.",
 		},
 	},
 	{

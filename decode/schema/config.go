@@ -12,7 +12,7 @@ var configuration = []*Message{
 			{Name: "CustomerID"},
 		},
 		Doubts: []string{
-			"No InvokeID by design; one request outstanding at a time",
+			"No InvokeID by design; one request outstanding at a time.",
 		},
 	},
 	{
@@ -31,8 +31,8 @@ var configuration = []*Message{
 			{Name: "AgentDeskSettingsConfigKey", Since: 22},
 		},
 		Doubts: []string{
-			"Fields not marked optional, but the text speaks of sending the message without its optional fields",
-			"Text says 4 keys, the table holds 7",
+			"Fields not marked optional, but the text speaks of sending the message without its optional fields.",
+			"Text says 4 keys, the table holds 7.",
 		},
 	},
 	{
@@ -51,8 +51,8 @@ var configuration = []*Message{
 			{From: 24, To: 25, Size: 8},
 		},
 		Doubts: []string{
-			"ConfigMsgMask lists 1..32 plus 0x100 Terminal Information; ConfigInformation lists 1..128 and 512 but no 0x100",
-			"ConfigMsgMask may have come in a later protocol version; the guide gives no version here",
+			"ConfigMsgMask lists 1..32 plus 0x100 Terminal Information; ConfigInformation lists 1..128 and 512 but no 0x100.",
+			"ConfigMsgMask may have come in a later protocol version; the guide gives no version here.",
 		},
 	},
 	{
@@ -72,7 +72,7 @@ var configuration = []*Message{
 			{Name: "AgentDeskSettingsConfigKey", Since: 22},
 		},
 		Doubts: []string{
-			"Guide prints CallTypeConfi Key",
+			"Guide prints CallTypeConfi Key.",
 		},
 	},
 	{
@@ -85,7 +85,7 @@ var configuration = []*Message{
 			{Name: "Text", Optional: true},
 		},
 		Doubts: []string{
-			"Text: the word Optional stands in the description, not after the name",
+			"Text: the word Optional stands in the description, not after the name.",
 		},
 	},
 	{
@@ -113,9 +113,9 @@ var configuration = []*Message{
 			{Name: "ServicePriority", Group: "Record", Note: "one array field, 2 bytes x NumServiceMembers"},
 		},
 		Doubts: []string{
-			"ServiceMember type printed as UNIT[NumServiceMembers] (surely UINT), size 4*NumServiceMembers; max 40 computed from the limit of 10",
-			"ServicePriority printed as USHORT[NumServiceMembers], size 2*NumServiceMembers; max 20 computed",
-			"Count field NumServiceMembers is itself floating, inside each record",
+			"ServiceMember type printed as UNIT[NumServiceMembers] (surely UINT), size 4*NumServiceMembers; max 40 computed from the limit of 10.",
+			"ServicePriority printed as USHORT[NumServiceMembers], size 2*NumServiceMembers; max 20 computed.",
+			"Count field NumServiceMembers is itself floating, inside each record.",
 		},
 	},
 	{
@@ -142,7 +142,7 @@ var configuration = []*Message{
 		},
 		AlsoTags: []uint16{135, 136},
 		Doubts: []string{
-			"FltSkillGroupPriority size printed as 2 * NumSkills, but this message has no NumSkills; element size 2 written",
+			"FltSkillGroupPriority size is printed as 2 * NumSkills, but this message has no NumSkills; read as one USHORT.",
 		},
 	},
 	{
@@ -175,11 +175,11 @@ var configuration = []*Message{
 		},
 		AlsoTags: []uint16{133, 139, 184, 185, 270},
 		Doubts: []string{
-			"AgentType prints CONFIG_AGENT and CONFIG_SUPERVISOR without numbers",
-			"RecordType prints CONFIG_RECORD_ADD/CHANGE/DELETE without numbers; 0/1/2 come from the sister messages",
-			"Array sizes printed as 4*NumSkills etc.; max computed from the limits 100 and 40",
-			"FltAgentMRDState: AgentState enumeration is inferred, the guide names no table",
-			"MRD fields come in the initial upload only, not in updates",
+			"AgentType prints CONFIG_AGENT and CONFIG_SUPERVISOR without numbers.",
+			"RecordType prints CONFIG_RECORD_ADD/CHANGE/DELETE without numbers; 0/1/2 come from the sister messages.",
+			"Array sizes printed as 4*NumSkills etc.; max computed from the limits 100 and 40.",
+			"FltAgentMRDState: AgentState enumeration is inferred, the guide names no table.",
+			"MRD fields come in the initial upload only, not in updates.",
 		},
 	},
 	{
@@ -218,7 +218,7 @@ var configuration = []*Message{
 		},
 		AlsoTags: []uint16{213},
 		Doubts: []string{
-			"MessageType printed as 245, the same number as CONFIG_MRD_EVENT; one of the two must be wrong, see the message type table",
+			"MessageType is printed as 245, for CONFIG_MRD_EVENT too; the message type table has 245 for this one.",
 		},
 	},
 	{
@@ -236,7 +236,7 @@ var configuration = []*Message{
 			{Name: "FltInterruptible", Count: "NumRecords", Group: "Record", Since: 20},
 		},
 		Doubts: []string{
-			"MessageType printed as 245, the same number as CONFIG_CALL_TYPE_EVENT; one of the two must be wrong, see the message type table",
+			"MessageType is printed as 245, the number of CONFIG_CALL_TYPE_EVENT; 254 is that of the message type table.",
 		},
 	},
 	{
@@ -251,7 +251,7 @@ var configuration = []*Message{
 			{Name: "DefaultAgentDeskSettingsID", Count: "NumRecords", Group: "Record"},
 		},
 		Doubts: []string{
-			"RecordType prints CONFIG_RECORD_ADD/CHANGE/DELETE without numbers",
+			"RecordType prints CONFIG_RECORD_ADD/CHANGE/DELETE without numbers.",
 		},
 	},
 	{
@@ -282,9 +282,9 @@ var configuration = []*Message{
 			{Name: "ACDSharedLineUsage", Count: "NumRecords", Group: "Record", Note: "1 permitted, 0 prohibited"},
 		},
 		Doubts: []string{
-			"FltDefaultDevicePortAddress printed as String with 4 bytes; size looks wrong for a string",
-			"FltDeskSettingsMask points at Table 3, whose name is not printed here; DeskSettingsMask is my label",
-			"RecordType prints CONFIG_RECORD_ADD/CHANGE/DELETE without numbers",
+			"FltDefaultDevicePortAddress printed as String with 4 bytes; size looks wrong for a string.",
+			"FltDeskSettingsMask points at a table whose name is not printed; DeskSettingsMask is our name for it.",
+			"RecordType prints CONFIG_RECORD_ADD/CHANGE/DELETE without numbers.",
 		},
 	},
 	{
@@ -302,7 +302,7 @@ var configuration = []*Message{
 			{Name: "Instrument", Count: "NumInstruments", Group: "Record", Note: "tag not stated by the guide; AGENT_INSTRUMENT_TAG is a guess"},
 		},
 		Doubts: []string{
-			"Instrument is said to follow NumInstruments times; the guide does not spell out the repeat",
+			"Instrument is said to follow NumInstruments times; the guide does not spell out the repeat.",
 		},
 	},
 	{
@@ -318,9 +318,9 @@ var configuration = []*Message{
 			{Name: "RecordType", Count: "NumRecords", Group: "Record", Note: "stands last in this message"},
 		},
 		Doubts: []string{
-			"Guide prints no name for the list of enabled services; UnnamedServiceList is a stand-in",
-			"Service types Agent Assist, Transcript, Recording are listed without numbers",
-			"Upper limit of the list not given; max is the element size",
+			"The guide prints no name for the list of enabled services.",
+			"Service types Agent Assist, Transcript, Recording are listed without numbers.",
+			"Upper limit of the list not given; max is the element size.",
 		},
 	},
 }

@@ -37,9 +37,6 @@ var devices = []*Message{
 			{Name: "LineHandle", Count: "NumLines", Group: "Line"},
 			{Name: "LineType", Count: "NumLines", Group: "Line", Note: "follows its LineHandle"},
 		},
-		Doubts: []string{
-			"Guide's mask table names are 'Agent State Masks' and 'Unsolicited Call Event Message Masks' (tables elsewhere); names here are singular without blanks.",
-		},
 	},
 	{
 		Number: 82, Name: "SNAPSHOT_CALL_REQ", From: Client, Service: "Client Control",
@@ -108,7 +105,7 @@ var devices = []*Message{
 		Doubts: []string{
 			"RouterCallKeyDay and RouterCallKeyCallID are not marked optional but only come with post- or translation-routed calls.",
 			"FltEnabledServices is one floating field of 2*NumOfEnabledServices bytes, or repeated; feature types have no numbers; NumOfEnabledServices is itself floating.",
-			"Table for CalledPartyDisposition not named in this place.",
+			"The table for CalledPartyDisposition is not named.",
 			"Repeat fields of the call devices are marked optional; the CTIClient ones are not. Text calls CallDeviceType also CallDeviceIDType.",
 		},
 	},

@@ -96,36 +96,76 @@ func Tables() []*Table { return tables }
 
 func loadTables() {
 	for _, t := range tables {
-		if !t.Mask {
-			continue
+		t.words = make([]string, len(t.Values))
+		for i, v := range t.Values {
+			t.words[i] = words(v.Name, t.Prefixes)
 		}
-		t.bits = new([32]string)
-		for _, v := range t.Values {
-			if bits.OnesCount32(v.Value) == 1 {
-				t.bits[bits.TrailingZeros32(v.Value)] = v.Name
-			}
+		if t.Mask {
+			t.bits = bitNames(t.Values)
 		}
 	}
+}
+
+func bitNames(rows []Value) *[32]string {
+	names := new([32]string)
+	for _, row := range rows {
+		if bits.OnesCount32(row.Value) == 1 {
+			names[bits.TrailingZeros32(row.Value)] = row.Name
+		}
+	}
+	return names
+}
+
+// words turns a constant into plain words: AGENT_STATE_NOT_READY without its
+// prefix is "not ready". Names that the guide prints in mixed case stay.
+func words(name string, prefixes []string) string {
+	if strings.ToUpper(name) != name {
+		return name
+	}
+	for _, prefix := range prefixes {
+		if rest, ok := strings.CutPrefix(name, prefix); ok {
+			name = rest
+			break
+		}
+	}
+	return strings.ToLower(strings.ReplaceAll(name, "_", " "))
 }
 
 // Lookup returns the name of a number, of a mask the name of exactly that
 // combination of bits. It does not allocate.
 func (t *Table) Lookup(v uint32) (name string, ok bool) {
-	if row := t.Row(v); row != nil {
-		return row.Name, true
+	if i := t.find(v); i >= 0 {
+		return t.Values[i].Name, true
 	}
 	return "", false
 }
 
+// Words returns the name of a number as plain words, such as "not ready" for
+// AGENT_STATE_NOT_READY, and "" where the table has none. It does not allocate.
+func (t *Table) Words(v uint32) string {
+	if i := t.find(v); i >= 0 {
+		return t.words[i]
+	}
+	return ""
+}
+
 // Row returns the row of a number, nil if the table has none.
 func (t *Table) Row(v uint32) *Value {
+	if i := t.find(v); i >= 0 {
+		return &t.Values[i]
+	}
+	return nil
+}
+
+// find returns the place of the row of a number, -1 if there is none.
+func (t *Table) find(v uint32) int {
 	rows := t.Values
 	if len(rows) == 0 {
-		return nil
+		return -1
 	}
 	// Most tables count up without a hole from their first number.
 	if i := v - rows[0].Value; uint64(i) < uint64(len(rows)) && rows[i].Value == v {
-		return &rows[i]
+		return int(i)
 	}
 	low, high := 0, len(rows)
 	for low < high {
@@ -137,9 +177,9 @@ func (t *Table) Row(v uint32) *Value {
 		}
 	}
 	if low < len(rows) && rows[low].Value == v {
-		return &rows[low]
+		return low
 	}
-	return nil
+	return -1
 }
 
 // Bit returns the name of bit i of a mask, counted from 0 for the lowest, and

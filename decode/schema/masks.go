@@ -6,8 +6,8 @@ var classOfDevice = &Table{
 	Name: "ClassOfDevice",
 	Mask: true,
 	Doubts: []string{
-		"the four values are printed 10x, 20x, 40x, 80x; read here as hexadecimal bits",
-		"the guide calls the table Values, not masks; put under masks because each is a single bit",
+		"The four values are printed 10x, 20x, 40x, 80x; read here as hexadecimal bits.",
+		"The guide calls the table Values, not masks; put under masks because each is a single bit.",
 	},
 	Values: []Value{
 		{Value: 0x00000010, Name: "DEVC_OTHER", Note: "printed 10x"},
@@ -21,8 +21,8 @@ var ctiServiceMask = &Table{
 	Name: "CTIServiceMask",
 	Mask: true,
 	Doubts: []string{
-		"CTI_SERVICE_ACTIVE_STANDBY = 0x02000000 is missing here; only the text of status code 107 names it",
-		"bits 0x00000200, 0x00010000, 0x00020000, 0x00040000 and 0x00800000 to 0x40000000 are not in the table",
+		"CTI_SERVICE_ACTIVE_STANDBY = 0x02000000 is missing here; only the text of status code 107 names it.",
+		"Bits 0x00000200, 0x00010000, 0x00020000, 0x00040000 and 0x00800000 to 0x40000000 are not in the table.",
 	},
 	Values: []Value{
 		{Value: 0x00000001, Name: "CTI_SERVICE_CLIENT_EVENTS", Note: "events of one ACD phone"},
@@ -53,7 +53,7 @@ var agentServiceRequestMask = &Table{
 	Name: "AgentServiceRequestMask",
 	Mask: true,
 	Doubts: []string{
-		"the name column is headed DestinationCountry, a slip",
+		"The name column is headed DestinationCountry, a slip.",
 	},
 	Values: []Value{
 		{Value: 0x00000001, Name: "OUTBOUND_SUPPORT", Note: "agent login supports the outbound feature"},

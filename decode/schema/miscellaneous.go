@@ -22,8 +22,8 @@ var miscellaneous = []*Message{
 			{From: 10, To: 12, Size: 24},
 		},
 		Doubts: []string{
-			"EventDeviceID not marked optional but EventDeviceType may be DEVID_NONE",
-			"PGStatus value table is not named in the row; PGStatusCode assumed",
+			"EventDeviceID not marked optional but EventDeviceType may be DEVID_NONE.",
+			"PGStatus value table is not named in the row; PGStatusCode assumed.",
 		},
 	},
 	{
@@ -63,7 +63,7 @@ var miscellaneous = []*Message{
 		},
 		AlsoTags: []uint16{194},
 		Doubts: []string{
-			"agent fields not marked optional; needed only for SUPERVISOR or TEAM distribution",
+			"Agent fields not marked optional; needed only for SUPERVISOR or TEAM distribution.",
 		},
 	},
 	{
@@ -99,7 +99,7 @@ var miscellaneous = []*Message{
 			{Name: "NamedArray", Count: "NumNamedArrays", Optional: true, Note: "index and value ignored; with NamedVariable at most 2000 bytes"},
 		},
 		Doubts: []string{
-			"InvokeID wordings of request and confirmation are swapped in the guide",
+			"InvokeID wordings of request and confirmation are swapped in the guide.",
 		},
 	},
 	{
@@ -109,8 +109,8 @@ var miscellaneous = []*Message{
 			{Name: "InvokeID"},
 		},
 		Doubts: []string{
-			"table prints MessageType = 118, which SUPERVISOR_ASSIST_REQ has too; suspect misprint for 111 (unverified)",
-			"InvokeID wordings of request and confirmation are swapped in the guide",
+			"MessageType is printed as 118, the number of SUPERVISOR_ASSIST_REQ; 111 is that of the message type table.",
+			"InvokeID wordings of request and confirmation are swapped in the guide.",
 		},
 	},
 	{
@@ -135,8 +135,8 @@ var miscellaneous = []*Message{
 			{Name: "PreCallInvokeID", Optional: true, Since: 14},
 		},
 		Doubts: []string{
-			"PreCallInvokeID data type is printed UNIT; written UINT here",
-			"ApplicationPathID is a floating field here though it is not optional",
+			"PreCallInvokeID data type is printed UNIT; written UINT here.",
+			"ApplicationPathID is a floating field here though it is not optional.",
 		},
 	},
 	{

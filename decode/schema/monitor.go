@@ -19,7 +19,7 @@ var monitors = []*Message{
 			{Name: "MonitoredDeviceID", Note: "required for a device monitor"},
 		},
 		Doubts: []string{
-			"each floating field is required only for one kind of monitor; neither is marked optional",
+			"Each floating field is required only for one kind of monitor; neither is marked optional.",
 		},
 	},
 	{
@@ -102,7 +102,7 @@ var monitors = []*Message{
 			{Name: "AgentInstrument", Optional: true},
 		},
 		Doubts: []string{
-			"Status values table is not named in the guide's row; StatusCode assumed",
+			"Status values table is not named in the guide's row; StatusCode assumed.",
 		},
 	},
 	{

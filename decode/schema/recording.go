@@ -62,8 +62,8 @@ var recording = []*Message{
 			{Name: "AgentInstrument"},
 		},
 		Doubts: []string{
-			"numbers for EchoCancellation on/off and for PayloadType are not given here",
-			"agent fields not marked optional; at least one needed for ALL EVENTS or PERIPHERAL MONITOR clients",
+			"Numbers for EchoCancellation on/off and for PayloadType are not given here.",
+			"Agent fields not marked optional; at least one needed for ALL EVENTS or PERIPHERAL MONITOR clients.",
 		},
 	},
 	{
@@ -102,7 +102,7 @@ var recording = []*Message{
 			{Name: "AgentInstrument"},
 		},
 		Doubts: []string{
-			"agent fields not marked optional; at least one needed for ALL EVENTS or PERIPHERAL MONITOR clients",
+			"Agent fields not marked optional; at least one needed for ALL EVENTS or PERIPHERAL MONITOR clients.",
 		},
 	},
 	{
@@ -145,7 +145,7 @@ var recording = []*Message{
 		},
 		Doubts: []string{
 			"The guide's list of message types (versions 24, 25) prints the network recording messages one number lower, 267 to 274; their own tables print 268 to 275 in three editions, used here.",
-			"Untitled table; it starts past offset 384000 but belongs to the START_NETWORK_RECORDING_REQ section (may be twice with the next part).",
+			"The table has no title; it stands in the section of START_NETWORK_RECORDING_REQ.",
 		},
 	},
 	{
@@ -164,9 +164,9 @@ var recording = []*Message{
 		},
 		Doubts: []string{
 			"The guide's list of message types (versions 24, 25) prints the network recording messages one number lower, 267 to 274; their own tables print 268 to 275 in three editions, used here.",
-			"Section heading stands before 384000; service Client Control is assumed",
-			"InvocationType names Silent Recording and User Recording without numbers here",
-			"InvocationType is not marked optional, but the text gives a default when it is not supplied",
+			"The service is not stated; Client Control is assumed.",
+			"InvocationType names Silent Recording and User Recording without numbers here.",
+			"InvocationType is not marked optional, but the text gives a default when it is not supplied.",
 		},
 	},
 	{
@@ -177,8 +177,8 @@ var recording = []*Message{
 		},
 		Doubts: []string{
 			"The guide's list of message types (versions 24, 25) prints the network recording messages one number lower, 267 to 274; their own tables print 268 to 275 in three editions, used here.",
-			"Response name not printed here; formed from the request name",
-			"Section heading stands before 384000; service Client Control is assumed",
+			"Name not printed; formed from the request's name.",
+			"The service is not stated; Client Control is assumed.",
 		},
 	},
 	{
@@ -197,7 +197,7 @@ var recording = []*Message{
 		},
 		Doubts: []string{
 			"The guide's list of message types (versions 24, 25) prints the network recording messages one number lower, 267 to 274; their own tables print 268 to 275 in three editions, used here.",
-			"ConnectionCallID precedes ConnectionDeviceIDType here, reverse of the other call events (order as printed)",
+			"ConnectionCallID precedes ConnectionDeviceIDType here, reverse of the other call events (order as printed).",
 		},
 	},
 	{
@@ -217,8 +217,8 @@ var recording = []*Message{
 		},
 		Doubts: []string{
 			"The guide's list of message types (versions 24, 25) prints the network recording messages one number lower, 267 to 274; their own tables print 268 to 275 in three editions, used here.",
-			"byte size of RecordingDeviceType is blank in the guide; 2 taken from USHORT",
-			"ConnectionCallID precedes ConnectionDeviceIDType here, reverse of the other call events (order as printed)",
+			"Byte size of RecordingDeviceType is blank in the guide; 2 taken from USHORT.",
+			"ConnectionCallID precedes ConnectionDeviceIDType here, reverse of the other call events (order as printed).",
 		},
 	},
 	{
@@ -238,8 +238,8 @@ var recording = []*Message{
 		},
 		Doubts: []string{
 			"The guide's list of message types (versions 24, 25) prints the network recording messages one number lower, 267 to 274; their own tables print 268 to 275 in three editions, used here.",
-			"RecordFailureCause is called a status code yet passed through from CUCM JTAPI, so StatusCode values may not apply; it is USHORT",
-			"ConnectionCallID precedes ConnectionDeviceIDType here, reverse of the other call events (order as printed)",
+			"RecordFailureCause is called a status code yet passed through from CUCM JTAPI, so StatusCode values may not apply; it is USHORT.",
+			"ConnectionCallID precedes ConnectionDeviceIDType here, reverse of the other call events (order as printed).",
 		},
 	},
 	{
@@ -269,9 +269,9 @@ var recording = []*Message{
 		},
 		Doubts: []string{
 			"The guide's list of message types (versions 24, 25) prints the network recording messages one number lower, 267 to 274; their own tables print 268 to 275 in three editions, used here.",
-			"RecorderStatus carries the RecorderType description (copy error); its values are status constants",
-			"ProtocolReferenceGUID max is 64 here but 40 in AGENT_PRE_CALL_EVENT",
-			"ConnectionCallID precedes ConnectionDeviceIDType here, reverse of the other call events (order as printed)",
+			"RecorderStatus carries the RecorderType description (copy error); its values are status constants.",
+			"ProtocolReferenceGUID max is 64 here but 40 in AGENT_PRE_CALL_EVENT.",
+			"ConnectionCallID precedes ConnectionDeviceIDType here, reverse of the other call events (order as printed).",
 		},
 	},
 }

@@ -231,8 +231,12 @@ type Table struct {
 	Name   string
 	Mask   bool
 	Values []Value // sorted by Value
-	Note   string
-	Doubts []string
+	// Prefixes are the beginnings of names that say nothing beside the table's
+	// own name, such as "AGENT_STATE_"; Words leaves them out.
+	Prefixes []string
+	Note     string
+	Doubts   []string
 
-	bits *[32]string // names by bit, of a mask only
+	bits  *[32]string // names by bit, of a mask only
+	words []string    // as Values
 }

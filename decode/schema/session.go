@@ -15,8 +15,7 @@ var sessions = []*Message{
 			{From: 21, To: 25, Size: 10, Fields: []*Field{{Name: "InvokeID"}, {Name: "FailureCode"}, {Name: "PeripheralErrorCode"}}},
 		},
 		Doubts: []string{
-			"Table (b) gives InvokeID, FailureCode USHORT 2, PeripheralErrorCode UINT 4 (body 10 bytes). FAILURE_EVENT and CLOSE_REQ carry the same kind of code as Status UINT 4, and chapter (a) speaks of a status code only, so the table may have been taken from CONTROL_FAILURE_CONF; a body of 8 bytes would mean InvokeID + UINT Status. Check MessageLength (8 or 10) in a capture.",
-			"Field name printed as 'PeripheralError Code'; space taken out.",
+			"The guides for versions 24 and 25 print InvokeID, FailureCode USHORT and PeripheralErrorCode UINT (10 bytes), which is the table of CONTROL_FAILURE_CONF. Older editions and every implementation seen have InvokeID and Status UINT (8 bytes). MessageLength tells which it is; no capture of versions 21 to 25 was seen.",
 		},
 	},
 	{
@@ -53,10 +52,14 @@ var sessions = []*Message{
 			{Name: "UniqueInstanceID", Optional: true, Since: 24, Note: "identifies one client instance when InvokeID lookup fails"},
 		},
 		AlsoTags: []uint16{194},
+		Alternatives: []Alternative{
+			{From: 5, To: 9, Size: 44},
+			{From: 10, To: 13, Size: 40},
+		},
 		Doubts: []string{
 			"AgentExtension, AgentID, AgentInstrument and ApplicationPathID bear no optional mark in the table, but non agent clients have no use for them; treat as optional.",
-			"UniqueInstanceID: no version given. Seen in the version 25 guide; (c) says only that OPEN_REQ was updated in version 24. No since set.",
-			"(c), versions 10 to 13, names an added OPEN_REQ field EventMsgMask; the table has no such field. Perhaps ConfigMsgMask, or a new name for it.",
+			"UniqueInstanceID: no tag and no version given. The list of changes says only that OPEN_REQ was updated in version 24, and no other change of it is known.",
+			"The list of changes names a field EventMsgMask, added in versions 10 to 13; the table has no such field. Taken to be ConfigMsgMask, which may have been a reserved word before, so that 44 bytes are possible below version 10.",
 			"ConfigMsgMask points at 'Configuration Event Masks' and gives bit numbers in prose only; 64 and 128 are not described.",
 			"PeripheralID without Client Events can still be filled in: OPEN_CONF PeripheralType and NumPeripherals depend on it.",
 		},
@@ -93,9 +96,9 @@ var sessions = []*Message{
 		},
 		Doubts: []string{
 			"SessionType: size cell of the table holds the value list instead of a size; 2 follows from USHORT.",
-			"SessionType: no first version stated. (c) says OPEN_CONF was updated in version 24 (active and standby), so very likely 24; no since set. Without a since, OPEN_CONF of versions 19 to 23 would be read 2 bytes too far.",
-			"NumPeripherals is listed in the floating part (tag 228), against the general rule in (b) that list counts are fixed fields.",
-			"Field printed as 'ICMCentral ControllerTime'; (c) calls it ICRCentralControllerTime at its birth in version 6.",
+			"SessionType: no first version stated. The list of changes says that OPEN_CONF was updated in version 24 (active and standby). The edition for version 23 shows it too, added later.",
+			"NumPeripherals is listed in the floating part (tag 228), against the general rule that list counts are fixed fields.",
+			"ICMCentralControllerTime is called ICRCentralControllerTime in the list of changes, version 6.",
 			"Fixed layout before version 5 or 6 is not documented; SystemCapabilities was added and removed again within version 6.",
 		},
 	},
@@ -133,7 +136,7 @@ var sessions = []*Message{
 		Purpose: "Standby server tells clients it is becoming active.",
 		Doubts: []string{
 			"No table in the guide: a body with no fields is assumed from silence, not stated.",
-			"Heading in (a) is STANDBY_ACTIVE_EVENT, without _MSG; number and _MSG name from table (b).",
+			"Heading is STANDBY_ACTIVE_EVENT, without _MSG; number and name are those of the message type table.",
 		},
 	},
 	{
@@ -143,7 +146,7 @@ var sessions = []*Message{
 			{Name: "InvokeID", Note: "returned in the client's response"},
 		},
 		Doubts: []string{
-			"Sentence above the table calls it the ACTIVE_MAINTENANCE_RESP message although the section is ACTIVE_MAINTENANCE_REQ; the row text (to be returned in the confirm) fits the request.",
+			"The sentence above the table calls it ACTIVE_MAINTENANCE_RESP although the section is that of the request; the text of InvokeID fits the request.",
 			"MessageHeader row is missing from the table; heading lacks _MSG.",
 		},
 	},

@@ -15,7 +15,7 @@ var statisticsMessages = []*Message{
 			{Name: "AgentInstrument"},
 		},
 		Doubts: []string{
-			"agent fields not marked optional; at least one needed for ALL EVENTS or PERIPHERAL MONITOR clients",
+			"Agent fields not marked optional; at least one needed for ALL EVENTS or PERIPHERAL MONITOR clients.",
 		},
 	},
 	{
@@ -304,8 +304,8 @@ var statisticsMessages = []*Message{
 			{From: 9, To: 12, Size: 588},
 		},
 		Doubts: []string{
-			"intro text names only ToHalf and Today; the To5 block stands in the table with no version remark",
-			"no floating part is given",
+			"Intro text names only ToHalf and Today; the To5 block stands in the table with no version remark.",
+			"No floating part is given.",
 		},
 	},
 }

@@ -18,7 +18,7 @@ var supervisor = []*Message{
 			{Name: "AgentInstrument"},
 		},
 		Doubts: []string{
-			"agent fields not marked optional; at least one needed for ALL EVENTS or PERIPHERAL MONITOR clients",
+			"Agent fields not marked optional; at least one needed for ALL EVENTS or PERIPHERAL MONITOR clients.",
 		},
 	},
 	{
@@ -76,8 +76,8 @@ var supervisor = []*Message{
 		},
 		AlsoTags: []uint16{194},
 		Doubts: []string{
-			"no floating field is marked optional, yet the descriptions make them alternatives",
-			"prose calls the field SupervisorAction, table says SupervisoryAction",
+			"No floating field is marked optional, yet the descriptions make them alternatives.",
+			"Prose calls the field SupervisorAction, table says SupervisoryAction.",
 		},
 	},
 	{
@@ -110,8 +110,8 @@ var supervisor = []*Message{
 			{Name: "AtcStateDuration", Count: "NumberOfAgents", Group: "AtcAgent", Note: "seconds in this state"},
 		},
 		Doubts: []string{
-			"AtcAgentState and AtcStateDuration are not marked optional though they repeat with the optional AtcAgentID",
-			"the NumberOfAgents row names them AgentID, AgentFlag, AgentState, StateDuration",
+			"AtcAgentState and AtcStateDuration are not marked optional though they repeat with the optional AtcAgentID.",
+			"The NumberOfAgents row names them AgentID, AgentFlag, AgentState, StateDuration.",
 		},
 	},
 	{
@@ -144,7 +144,7 @@ var supervisor = []*Message{
 		},
 		AlsoTags: []uint16{217},
 		Doubts: []string{
-			"guide describes the request's InvokeID with the confirmation's wording",
+			"Guide describes the request's InvokeID with the confirmation's wording.",
 		},
 	},
 	{
@@ -164,7 +164,7 @@ var supervisor = []*Message{
 		},
 		AlsoTags: []uint16{217},
 		Doubts: []string{
-			"guide describes the request's InvokeID with the confirmation's wording",
+			"Guide describes the request's InvokeID with the confirmation's wording.",
 		},
 	},
 	{

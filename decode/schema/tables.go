@@ -16,6 +16,7 @@ var tables = []*Table{
 	allocationState,
 	answerDetectMode,
 	answeringMachine,
+	armStatus,
 	bitRate,
 	ccxStatus,
 	ctiServiceMask,

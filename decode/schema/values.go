@@ -4,8 +4,9 @@ package schema
 // Constants and Status Codes).
 
 var agentState = &Table{
-	Name: "AgentState",
-	Note: "first table; guide ties it to QUERY_AGENT_STATE_CONF",
+	Name:     "AgentState",
+	Prefixes: []string{"AGENT_STATE_"},
+	Note:     "first table; guide ties it to QUERY_AGENT_STATE_CONF",
 	Values: []Value{
 		{Value: 0, Name: "AGENT_STATE_LOGIN", Note: "logged on, not always ready"},
 		{Value: 1, Name: "AGENT_STATE_LOGOUT"},
@@ -26,9 +27,10 @@ var agentState = &Table{
 }
 
 var peripheralType = &Table{
-	Name: "PeripheralType",
+	Name:     "PeripheralType",
+	Prefixes: []string{"PT_"},
 	Doubts: []string{
-		"values 1, 16, 23 are not in the table",
+		"Values 1, 16, 23 are not in the table.",
 	},
 	Values: []Value{
 		{Value: 2, Name: "PT_MERIDIAN", Note: "Nortel Meridian ACD"},
@@ -60,7 +62,8 @@ var peripheralType = &Table{
 }
 
 var agentWorkMode = &Table{
-	Name: "AgentWorkMode",
+	Name:     "AgentWorkMode",
+	Prefixes: []string{"AWM_"},
 	Values: []Value{
 		{Value: 0, Name: "AWM_UNSPECIFIED", Note: "default"},
 		{Value: 1, Name: "AWM_AUTO_IN", Note: "available by itself after a call"},
@@ -71,9 +74,10 @@ var agentWorkMode = &Table{
 }
 
 var silentMonitorStatus = &Table{
-	Name: "SilentMonitorStatus",
+	Name:     "SilentMonitorStatus",
+	Prefixes: []string{"SILENT_MONITOR_"},
 	Doubts: []string{
-		"the name column is headed DestinationCountry, a slip",
+		"The name column is headed DestinationCountry, a slip.",
 	},
 	Values: []Value{
 		{Value: 0, Name: "SILENT_MONITOR_NONE", Note: "ordinary call"},
@@ -83,10 +87,11 @@ var silentMonitorStatus = &Table{
 }
 
 var agentInternalState = &Table{
-	Name: "AgentInternalState",
-	Note: "same numbers as AgentState, fewer of them",
+	Name:     "AgentInternalState",
+	Prefixes: []string{"AGENT_STATE_"},
+	Note:     "same numbers as AgentState, fewer of them",
 	Doubts: []string{
-		"values 8, 9, 10 and 12 to 14 of AgentState are not in this table",
+		"Values 8, 9, 10 and 12 to 14 of AgentState are not in this table.",
 	},
 	Values: []Value{
 		{Value: 0, Name: "AGENT_STATE_LOGIN", Note: "logged on, not always ready"},
@@ -102,10 +107,11 @@ var agentInternalState = &Table{
 }
 
 var taskState = &Table{
-	Name: "TaskState",
-	Note: "carried in SNAPSHOT_TASK_RESP",
+	Name:     "TaskState",
+	Prefixes: []string{"TASK_STATE_"},
+	Note:     "carried in SNAPSHOT_TASK_RESP",
 	Doubts: []string{
-		"5 is printed ASK_STATE_INTERRUPTED; the missing T is put back here",
+		"5 is printed ASK_STATE_INTERRUPTED; the missing T is put back here.",
 	},
 	Values: []Value{
 		{Value: 0, Name: "TASK_STATE_PRE_CALL", Note: "pre-call message sent to client"},
@@ -153,7 +159,8 @@ var maintenanceModeStatus = &Table{
 }
 
 var supervisoryAction = &Table{
-	Name: "SupervisoryAction",
+	Name:     "SupervisoryAction",
+	Prefixes: []string{"SUPERVISOR_"},
 	Values: []Value{
 		{Value: 0, Name: "SUPERVISOR_CLEAR", Note: "disconnect supervisor device from the call"},
 		{Value: 1, Name: "SUPERVISOR_MONITOR", Note: "silent monitoring"},
@@ -164,8 +171,9 @@ var supervisoryAction = &Table{
 }
 
 var messageDistribution = &Table{
-	Name: "MessageDistribution",
-	Note: "guide's table column is titled Distribution Code",
+	Name:     "MessageDistribution",
+	Prefixes: []string{"DISTRIBUTE_TO_"},
+	Note:     "guide's table column is titled Distribution Code",
 	Values: []Value{
 		{Value: 0, Name: "DISTRIBUTE_TO_CLIENT", Note: "client given by ClientID"},
 		{Value: 1, Name: "DISTRIBUTE_TO_SUPERVISOR", Note: "agent team supervisor"},
@@ -288,7 +296,8 @@ var serverMode = &Table{
 }
 
 var configKeyStatus = &Table{
-	Name: "ConfigKeyStatus",
+	Name:     "ConfigKeyStatus",
+	Prefixes: []string{"CONFIG_"},
 	Values: []Value{
 		{Value: 0, Name: "CONFIG_SUCCESS"},
 		{Value: 1, Name: "CONFIG_SERVICE_PROVIDER", Note: "no data, service provider environment"},
@@ -298,7 +307,8 @@ var configKeyStatus = &Table{
 }
 
 var configEndStatus = &Table{
-	Name: "ConfigEndStatus",
+	Name:     "ConfigEndStatus",
+	Prefixes: []string{"CONFIGEND_"},
 	Values: []Value{
 		{Value: 0, Name: "CONFIGEND_SUCCESS"},
 		{Value: 1, Name: "CONFIGEND_NO_SERVICE_PROVIDER", Note: "no data, service provider environment"},
@@ -319,7 +329,8 @@ var configType = &Table{
 }
 
 var recordType = &Table{
-	Name: "RecordType",
+	Name:     "RecordType",
+	Prefixes: []string{"CONFIG_RECORD_"},
 	Values: []Value{
 		{Value: 0, Name: "CONFIG_RECORD_ADD", Note: "constants and numbers printed in different messages"},
 		{Value: 1, Name: "CONFIG_RECORD_CHANGE"},
@@ -359,7 +370,8 @@ var enabledServices = &Table{
 }
 
 var recordingType = &Table{
-	Name: "RecordingType",
+	Name:     "RecordingType",
+	Prefixes: []string{"CALL_RECORDING_TYPE_"},
 	Values: []Value{
 		{Value: 0, Name: "CALL_RECORDING_TYPE_NONE"},
 		{Value: 1, Name: "CALL_RECORDING_TYPE_AUTOMATIC"},
@@ -370,7 +382,8 @@ var recordingType = &Table{
 }
 
 var mediaForkingDeviceType = &Table{
-	Name: "MediaForkingDeviceType",
+	Name:     "MediaForkingDeviceType",
+	Prefixes: []string{"CALL_RECORDING_MEDIA_FORKING_DEVICE_TYPE_"},
 	Values: []Value{
 		{Value: 0, Name: "CALL_RECORDING_MEDIA_FORKING_DEVICE_TYPE_NONE"},
 		{Value: 1, Name: "CALL_RECORDING_MEDIA_FORKING_DEVICE_TYPE_PHONE"},
@@ -379,7 +392,8 @@ var mediaForkingDeviceType = &Table{
 }
 
 var recorderType = &Table{
-	Name: "RecorderType",
+	Name:     "RecorderType",
+	Prefixes: []string{"CALL_RECORDING_MEDIA_FORKING_RECORDER_TYPE_"},
 	Values: []Value{
 		{Value: 0, Name: "CALL_RECORDING_MEDIA_FORKING_RECORDER_TYPE_UNKNOWN"},
 		{Value: 1, Name: "CALL_RECORDING_MEDIA_FORKING_RECORDER_TYPE_OPTIONAL_RECORDER"},
@@ -388,7 +402,8 @@ var recorderType = &Table{
 }
 
 var recorderStatus = &Table{
-	Name: "RecorderStatus",
+	Name:     "RecorderStatus",
+	Prefixes: []string{"CALL_RECORDING_MEDIA_FORKING_RECORDER_STATUS_"},
 	Values: []Value{
 		{Value: 0, Name: "CALL_RECORDING_MEDIA_FORKING_RECORDER_STATUS_UNKNOWN"},
 		{Value: 1, Name: "CALL_RECORDING_MEDIA_FORKING_RECORDER_STATUS_SUCCESS"},

@@ -4,7 +4,8 @@ package schema
 // Codes).
 
 var localConnectionState = &Table{
-	Name: "LocalConnectionState",
+	Name:     "LocalConnectionState",
+	Prefixes: []string{"LCS_"},
 	Values: []Value{
 		{Value: 0, Name: "LCS_NULL", Note: "call and device are unrelated"},
 		{Value: 1, Name: "LCS_INITIATE", Note: "dialing"},
@@ -18,7 +19,8 @@ var localConnectionState = &Table{
 }
 
 var eventCause = &Table{
-	Name: "EventCause",
+	Name:     "EventCause",
+	Prefixes: []string{"CEC_", "CECX_"},
 	Values: []Value{
 		{Value: 1, Name: "CEC_ACTIVE_MONITOR"},
 		{Value: 2, Name: "CEC_ALTERNATE"},
@@ -144,7 +146,8 @@ var eventCause = &Table{
 }
 
 var deviceIDType = &Table{
-	Name: "DeviceIDType",
+	Name:     "DeviceIDType",
+	Prefixes: []string{"DEVID_"},
 	Values: []Value{
 		{Value: 0, Name: "DEVID_DEVICE_IDENTIFIER", Note: "teleset (extension)"},
 		{Value: 70, Name: "DEVID_TRUNK_IDENTIFIER"},
@@ -162,10 +165,11 @@ var deviceIDType = &Table{
 }
 
 var callType = &Table{
-	Name: "CallType",
+	Name:     "CallType",
+	Prefixes: []string{"CALLTYPE_"},
 	Doubts: []string{
-		"27 is printed for both CALLTYPE_NON_ACD and RESERVATION_PREVIEW, and CALLTYPE_NON_ACD is printed a second time as 38",
-		"13 is spelled OFFERRED in the guide",
+		"27 is printed for both CALLTYPE_NON_ACD and RESERVATION_PREVIEW, and CALLTYPE_NON_ACD is printed a second time as 38.",
+		"13 is spelled OFFERRED in the guide.",
 	},
 	Values: []Value{
 		{Value: 1, Name: "CALLTYPE_ACD_IN", Note: "in CCE a post-route request"},
@@ -213,7 +217,8 @@ var callType = &Table{
 }
 
 var connectionDeviceIDType = &Table{
-	Name: "ConnectionDeviceIDType",
+	Name:     "ConnectionDeviceIDType",
+	Prefixes: []string{"CONNECTION_ID_"},
 	Values: []Value{
 		{Value: 0, Name: "CONNECTION_ID_STATIC", Note: "stable between calls"},
 		{Value: 1, Name: "CONNECTION_ID_DYNAMIC", Note: "may change between calls"},
@@ -222,7 +227,8 @@ var connectionDeviceIDType = &Table{
 }
 
 var lineType = &Table{
-	Name: "LineType",
+	Name:     "LineType",
+	Prefixes: []string{"LINETYPE_"},
 	Values: []Value{
 		{Value: 0, Name: "LINETYPE_INBOUND_ACD"},
 		{Value: 1, Name: "LINETYPE_OUTBOUND_ACD"},
@@ -240,7 +246,8 @@ var lineType = &Table{
 }
 
 var allocationState = &Table{
-	Name: "AllocationState",
+	Name:     "AllocationState",
+	Prefixes: []string{"ALLOC_CALL_"},
 	Values: []Value{
 		{Value: 0, Name: "ALLOC_CALL_DELIVERED", Note: "connect originator while alerting"},
 		{Value: 1, Name: "ALLOC_CALL_ESTABLISHED", Note: "connect originator once answered"},
@@ -248,7 +255,8 @@ var allocationState = &Table{
 }
 
 var forwardType = &Table{
-	Name: "ForwardType",
+	Name:     "ForwardType",
+	Prefixes: []string{"FWT_"},
 	Values: []Value{
 		{Value: 0, Name: "FWT_IMMEDIATE", Note: "all calls"},
 		{Value: 1, Name: "FWT_BUSY"},
@@ -261,7 +269,8 @@ var forwardType = &Table{
 }
 
 var typeOfDevice = &Table{
-	Name: "TypeOfDevice",
+	Name:     "TypeOfDevice",
+	Prefixes: []string{"DEVT_"},
 	Values: []Value{
 		{Value: 0, Name: "DEVT_STATION", Note: "telephone"},
 		{Value: 1, Name: "DEVT_LINE"},
@@ -282,7 +291,8 @@ var typeOfDevice = &Table{
 }
 
 var callPlacementType = &Table{
-	Name: "CallPlacementType",
+	Name:     "CallPlacementType",
+	Prefixes: []string{"CPT_"},
 	Values: []Value{
 		{Value: 0, Name: "CPT_UNSPECIFIED", Note: "default"},
 		{Value: 1, Name: "CPT_LINE_CALL", Note: "inside line"},
@@ -295,9 +305,10 @@ var callPlacementType = &Table{
 }
 
 var callMannerType = &Table{
-	Name: "CallMannerType",
+	Name:     "CallMannerType",
+	Prefixes: []string{"CMT_"},
 	Doubts: []string{
-		"2 names the request MAKE_CALL_REQUEST, elsewhere MAKE_CALL_REQ; its text is only in the Markdown copy of the table",
+		"2 names the request MAKE_CALL_REQUEST, elsewhere MAKE_CALL_REQ; its text is only in the Markdown copy of the table.",
 	},
 	Values: []Value{
 		{Value: 0, Name: "CMT_UNSPECIFIED", Note: "default"},
@@ -309,7 +320,8 @@ var callMannerType = &Table{
 }
 
 var callOption = &Table{
-	Name: "CallOption",
+	Name:     "CallOption",
+	Prefixes: []string{"COPT_"},
 	Values: []Value{
 		{Value: 0, Name: "COPT_UNSPECIFIED", Note: "default"},
 		{Value: 1, Name: "COPT_CALLING_AGENT_ONLINE"},
@@ -322,7 +334,8 @@ var callOption = &Table{
 }
 
 var consultType = &Table{
-	Name: "ConsultType",
+	Name:     "ConsultType",
+	Prefixes: []string{"CT_"},
 	Values: []Value{
 		{Value: 0, Name: "CT_UNSPECIFIED", Note: "default, a consult call"},
 		{Value: 1, Name: "CT_TRANSFER"},
@@ -331,7 +344,8 @@ var consultType = &Table{
 }
 
 var facilityType = &Table{
-	Name: "FacilityType",
+	Name:     "FacilityType",
+	Prefixes: []string{"FT_"},
 	Values: []Value{
 		{Value: 0, Name: "FT_UNSPECIFIED", Note: "default"},
 		{Value: 1, Name: "FT_TRUNK_GROUP"},
@@ -340,7 +354,8 @@ var facilityType = &Table{
 }
 
 var answeringMachine = &Table{
-	Name: "AnsweringMachine",
+	Name:     "AnsweringMachine",
+	Prefixes: []string{"AM_"},
 	Values: []Value{
 		{Value: 0, Name: "AM_UNSPECIFIED", Note: "default"},
 		{Value: 1, Name: "AM_CONNECT"},
@@ -352,7 +367,8 @@ var answeringMachine = &Table{
 }
 
 var answerDetectMode = &Table{
-	Name: "AnswerDetectMode",
+	Name:     "AnswerDetectMode",
+	Prefixes: []string{"ADM_"},
 	Values: []Value{
 		{Value: 0, Name: "ADM_UNSPECIFIED", Note: "default"},
 		{Value: 1, Name: "ADM_VOICE_THRESHOLD", Note: "first voice lasts beyond a threshold"},
@@ -364,7 +380,8 @@ var answerDetectMode = &Table{
 }
 
 var destinationCountry = &Table{
-	Name: "DestinationCountry",
+	Name:     "DestinationCountry",
+	Prefixes: []string{"DEST_"},
 	Values: []Value{
 		{Value: 0, Name: "DEST_UNSPECIFIED", Note: "default"},
 		{Value: 1, Name: "DEST_US_AND_CANADA"},
@@ -374,8 +391,8 @@ var destinationCountry = &Table{
 var dispositionCode = &Table{
 	Name: "DispositionCode",
 	Doubts: []string{
-		"the guide gives only meanings for these codes; the const names here are built from the meanings and are not the guide's constants",
-		"56 is not in the table (the parallel CECX_NETWORK_CONFERENCE is 1056)",
+		"The guide gives only meanings for these codes; the const names here are built from the meanings and are not the guide's constants.",
+		"56 is not in the table (the parallel CECX_NETWORK_CONFERENCE is 1056).",
 	},
 	Values: []Value{
 		{Value: 1, Name: "ABANDONED_IN_NETWORK"},

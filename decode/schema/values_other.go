@@ -88,8 +88,9 @@ var serviceLevelType = &Table{
 }
 
 var ccxStatus = &Table{
-	Name: "CCXStatus",
-	Note: "SYSTEM_EVENT of Unified CCX, in its Status field",
+	Name:     "CCXStatus",
+	Prefixes: []string{"CCX_"},
+	Note:     "SYSTEM_EVENT of Unified CCX, in its Status field",
 	Values: []Value{
 		{Value: 256, Name: "CCX_INITIALIZING"},
 		{Value: 512, Name: "CCX_SHUTTING_DOWN"},
@@ -97,5 +98,26 @@ var ccxStatus = &Table{
 		{Value: 1024, Name: "CCX_IN_SERVICE"},
 		{Value: 1280, Name: "CCX_PARTIAL_SERVICE"},
 		{Value: 1536, Name: "CCX_OUT_OF_SERVICE"},
+	},
+}
+
+var armStatus = &Table{
+	Name:     "ARMStatus",
+	Prefixes: []string{"E_ARM_STAT_"},
+	Note:     "status of MEDIA_LOGIN_RESP and the like, whose layout the guide does not print; the list is partial",
+	Values: []Value{
+		{Value: 1, Name: "E_ARM_STAT_AGENT_ALREADY_LOGGED_IN", Note: "Agent already has a login in this media routing domain."},
+		{Value: 2, Name: "E_ARM_STAT_AGENT_NOT_FOUND", Note: "Agent is not configured."},
+		{Value: 3, Name: "E_ARM_STAT_MRD_LIST_ENTRY_NOT_FOUND", Note: "Media routing domain is not configured."},
+		{Value: 6, Name: "E_ARM_STAT_AGENT_NOT_LOGGED_IN", Note: "Agent has no login in this media routing domain."},
+		{Value: 9, Name: "E_ARM_STAT_ALREADY_HAVE_PENDING_MAKE_AGENT_NOT_READY", Note: "A request to make the agent not ready is already pending."},
+		{Value: 11, Name: "E_ARM_STAT_CANT_LOGIN_TO_VOICE_MRD", Note: "Voice domain cannot be logged in to this way."},
+		{Value: 14, Name: "E_ARM_STAT_DO_THIS_WITH_TASK_SENT_RECENTLY", Note: "A task was sent very recently (meaning read from the name)."},
+		{Value: 27, Name: "E_ARM_STAT_LOGIN_NOT_ALLOWED_FOR_APP_PATH", Note: "Domain and peripheral are not members of the application path."},
+		{Value: 34, Name: "E_ARM_STAT_PERFORMANCE_LIMIT_EXCEEDED", Note: "PG's limit of logged-in agents is reached."},
+		{Value: 36, Name: "E_ARM_STAT_CC_OFFLINE", Note: "Central Controller is offline."},
+		{Value: 37, Name: "E_ARM_STAT_LOGIN_TIMEOUT", Note: "Login timed out."},
+		{Value: 38, Name: "E_ARM_STAT_PQ_LOGIN_FAILED", Note: "Login to the precision queue failed."},
+		{Value: 41, Name: "E_ARM_STAT_LOGIN_REQUEST_ALREADY_PENDING", Note: "A login request is already pending."},
 	},
 }

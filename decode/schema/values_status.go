@@ -4,11 +4,12 @@ package schema
 // Constants and Status Codes).
 
 var statusCode = &Table{
-	Name: "StatusCode",
-	Note: "carried in FAILURE_CONF and FAILURE_EVENT",
+	Name:     "StatusCode",
+	Prefixes: []string{"E_CTI_", "E_"},
+	Note:     "carried in FAILURE_CONF and FAILURE_EVENT",
 	Doubts: []string{
-		"95 is printed E_INVALID_CONFIG_MSG_MASK, without the CTI of its neighbours",
-		"values 99 to 106 are not in the table",
+		"95 is printed E_INVALID_CONFIG_MSG_MASK, without the CTI of its neighbours.",
+		"Values 99 to 106 are not in the table.",
 	},
 	Values: []Value{
 		{Value: 0, Name: "E_CTI_NO_ERROR"},
@@ -118,8 +119,9 @@ var statusCode = &Table{
 }
 
 var systemEventID = &Table{
-	Name: "SystemEventID",
-	Note: "carried in SYSTEM_EVENT",
+	Name:     "SystemEventID",
+	Prefixes: []string{"SYS_"},
+	Note:     "carried in SYSTEM_EVENT",
 	Values: []Value{
 		{Value: 1, Name: "SYS_CENTRAL_CONTROLLER_ONLINE"},
 		{Value: 2, Name: "SYS_CENTRAL_CONTROLLER_OFFLINE"},
@@ -136,9 +138,10 @@ var systemEventID = &Table{
 }
 
 var controlFailureCode = &Table{
-	Name: "ControlFailureCode",
+	Name:     "ControlFailureCode",
+	Prefixes: []string{"CF_"},
 	Doubts: []string{
-		"values 20, 30, 39, 40, 45-50, 53-60, 65-69 are not in the table",
+		"Values 20, 30, 39, 40, 45-50, 53-60, 65-69 are not in the table.",
 	},
 	Values: []Value{
 		{Value: 0, Name: "CF_GENERIC_UNSPECIFIED", Note: "none of the other codes fits"},
@@ -260,7 +263,7 @@ var pgStatusCode = &Table{
 	Mask: true,
 	Note: "carried in SYSTEM_EVENT",
 	Doubts: []string{
-		"0x8: guide says this code is NOT reported by a software layer between server and client, but the next row says a layer reports 0x10 while 0x8 is true",
+		"0x8: guide says this code is NOT reported by a software layer between server and client, but the next row says a layer reports 0x10 while 0x8 is true.",
 	},
 	Values: []Value{
 		{Value: 0x00000001, Name: "PGS_OPC_DOWN", Note: "link between CTI Server and PG's OPC lost"},
