@@ -16,7 +16,8 @@ type Frame struct {
 	// Bytes is one message, header included. It is valid until the next call
 	// to a method of the Stream.
 	Bytes []byte
-	// Mark is that of the last of its bytes to arrive.
+	// Mark is that of the last byte to arrive of the frame and of all frames
+	// before it: what overtook an earlier frame was not readable before.
 	Mark Mark
 	// Skipped is how many bytes were passed over to find the frame.
 	Skipped int64
@@ -48,6 +49,7 @@ type Stream struct {
 	start   bool  // nothing was ever lost or found: the connection's beginning
 	skip    int64 // bytes to pass over to the next known boundary
 	skipped int64 // bytes passed over since the last frame
+	last    Mark  // of the last frame
 }
 
 // piece tells the mark of the bytes of buf up to end.
@@ -152,10 +154,14 @@ func (s *Stream) take(n int, fromBuf bool) Frame {
 	if fromBuf {
 		f.Bytes, f.Mark = s.buf[s.pos:s.pos+n:s.pos+n], s.markOf(s.pos, s.pos+n)
 		s.pos += n
-		return f
+	} else {
+		f.Bytes, f.Mark = s.in[:n:n], s.inMark
+		s.in = s.in[n:]
 	}
-	f.Bytes, f.Mark = s.in[:n:n], s.inMark
-	s.in = s.in[n:]
+	if f.Mark.Number < s.last.Number {
+		f.Mark = s.last
+	}
+	s.last = f.Mark
 	return f
 }
 
@@ -296,4 +302,14 @@ const maxNumber = 4095
 // message has to begin.
 func acceptable(length, number uint32) bool {
 	return length <= schema.MaxMessageLength && number > 0 && number <= maxNumber
+}
+
+// Begins tells whether no frame was found yet and none is begun.
+func (s *Stream) Begins() bool { return s.start && s.Pending() == 0 }
+
+// Close drops what is kept and gives the memory back.
+func (s *Stream) Close() {
+	s.pos = len(s.buf)
+	s.in, s.skip, s.lost = nil, 0, false
+	s.release()
 }

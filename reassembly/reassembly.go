@@ -51,6 +51,9 @@ type Conn struct {
 	Opened Mark
 	// Digits is the capture's time precision, 6 or 9.
 	Digits uint8
+	// User belongs to the receiver of the events; the Assembler never touches
+	// it.
+	User any
 }
 
 // GapCause tells why bytes are missing.

@@ -1,0 +1,245 @@
+package session
+
+import (
+	"math"
+
+	"ctiscope/decode"
+	"ctiscope/decode/schema"
+	"ctiscope/reassembly"
+)
+
+// Options say how sessions are read.
+type Options struct {
+	// Version is the protocol version of sessions whose OPEN_REQ is not in the
+	// capture; 0 lets the messages tell.
+	Version int
+}
+
+// Counters count what a Follower saw.
+type Counters struct {
+	Messages     int64
+	MessageBytes int64 // headers included
+	UnknownTypes int64
+	UnknownTags  int64
+	Errors       int64 // messages with a problem of severity error
+	Problems     [decode.NumCodes]int64
+	Gaps         int64
+	GapBytes     int64
+	Resyncs      int64
+	SkippedBytes int64 // passed over to find the next message
+	TLS          int64 // connections that speak TLS
+	Requests     int64
+	Paired       int64 // answers whose request was seen
+}
+
+// Add adds the counts of another Follower.
+func (c *Counters) Add(o *Counters) {
+	c.Messages += o.Messages
+	c.MessageBytes += o.MessageBytes
+	c.UnknownTypes += o.UnknownTypes
+	c.UnknownTags += o.UnknownTags
+	c.Errors += o.Errors
+	for i := range c.Problems {
+		c.Problems[i] += o.Problems[i]
+	}
+	c.Gaps += o.Gaps
+	c.GapBytes += o.GapBytes
+	c.Resyncs += o.Resyncs
+	c.SkippedBytes += o.SkippedBytes
+	c.TLS += o.TLS
+	c.Requests += o.Requests
+	c.Paired += o.Paired
+}
+
+// Follower follows the sessions whose Events it is given. It serves one
+// goroutine; the events of one connection must all go to the same Follower.
+type Follower struct {
+	// Counters may be read between calls.
+	Counters Counters
+
+	options Options
+	emit    func(*Record)
+	pool    decode.Pool
+	message decode.Message
+	record  Record
+	waiting []*session // those with something that waits
+}
+
+// NewFollower returns a Follower that hands each Record to emit.
+func NewFollower(o Options, emit func(*Record)) *Follower {
+	return &Follower{options: o, emit: emit}
+}
+
+// Event takes the next event of a connection.
+func (f *Follower) Event(ev *reassembly.Event) {
+	s, _ := ev.Conn.User.(*session)
+	if s == nil {
+		s = newSession(f, ev.Conn)
+		ev.Conn.User = s
+		f.event(s, ev, StartEvent)
+	}
+	switch ev.Kind {
+	case reassembly.Data:
+		f.data(s, ev)
+	case reassembly.Hole:
+		f.gap(s, ev)
+	case reassembly.Conflict:
+		f.finding(s, ev, "overlap_conflict", "bytes were sent twice with different content; the first were kept")
+	case reassembly.Refused:
+		f.finding(s, ev, "refused", "the connection was refused or never answered")
+	case reassembly.Close:
+		f.close(s, ev)
+		ev.Conn.User = nil
+		return
+	}
+	if s.held.frames != nil || s.streams[0].Lost() || s.streams[1].Lost() || s.waiting > 0 {
+		f.await(s)
+	}
+}
+
+// data feeds bytes to a stream and handles the messages that come out.
+func (f *Follower) data(s *session, ev *reassembly.Event) {
+	if s.opaque {
+		return
+	}
+	stream := &s.streams[ev.Dir]
+	if stream.Begins() && looksTLS(ev.Bytes) {
+		s.opaque = true
+		f.Counters.TLS++
+		f.finding(s, ev, "tls", tlsText(ev.Bytes))
+		return
+	}
+	stream.Push(ev.Bytes, decode.Mark(ev.Mark))
+	f.drain(s, ev.Dir)
+}
+
+// drain handles the frames that a stream has found.
+func (f *Follower) drain(s *session, dir reassembly.Direction) {
+	for {
+		fr, ok := s.streams[dir].Next()
+		if !ok {
+			return
+		}
+		if fr.Skipped > 0 {
+			f.resync(s, dir, fr)
+		}
+		f.frame(s, dir, fr)
+	}
+}
+
+// gap tells a stream of a hole and hands on what was cut by it.
+func (f *Follower) gap(s *session, ev *reassembly.Event) {
+	f.Counters.Gaps++
+	f.Counters.GapBytes += max(ev.Gap.Bytes, 0)
+	if s.opaque {
+		return
+	}
+	stream := &s.streams[ev.Dir]
+	stream.Gap()
+	f.drain(s, ev.Dir)
+	cut, partial := stream.Resume(ev.Gap.Bytes)
+	if ev.Gap.Cause == reassembly.Snapped && cut.Bytes != nil {
+		f.frame(s, ev.Dir, cut)
+		partial = false
+	}
+	r := f.fill(s, ev.Dir, GapEvent, ev.Mark)
+	r.Gap, r.Partial = ev.Gap, partial
+	r.MaybeLost = possiblyLost(ev.Gap.Bytes)
+	f.emit(r)
+}
+
+// possiblyLost returns how many of the smallest messages fit into so many
+// bytes; -1 when their number is not known.
+func possiblyLost(bytes int64) int64 {
+	const smallest = schema.HeaderSize + 4
+	if bytes < 0 {
+		return -1
+	}
+	return (bytes + smallest - 1) / smallest
+}
+
+// close ends a session: what waits is decided with what is known.
+func (f *Follower) close(s *session, ev *reassembly.Event) {
+	for dir := range s.streams {
+		s.streams[dir].Gap()
+		f.drain(s, reassembly.Direction(dir))
+		s.streams[dir].Close()
+	}
+	f.releaseHeld(s)
+	r := f.fill(s, ev.Dir, EndEvent, ev.Mark)
+	r.Cause = ev.Cause
+	f.emit(r)
+	f.await(s)
+}
+
+func (f *Follower) resync(s *session, dir reassembly.Direction, fr decode.Frame) {
+	f.Counters.Resyncs++
+	f.Counters.SkippedBytes += fr.Skipped
+	r := f.fill(s, dir, ResyncEvent, reassembly.Mark(fr.Mark))
+	r.Skipped, r.MaybeLost = fr.Skipped, possiblyLost(fr.Skipped)
+	f.emit(r)
+}
+
+func (f *Follower) event(s *session, ev *reassembly.Event, k Kind) {
+	f.emit(f.fill(s, ev.Dir, k, ev.Mark))
+}
+
+func (f *Follower) finding(s *session, ev *reassembly.Event, code, text string) {
+	r := f.fill(s, ev.Dir, FindingEvent, ev.Mark)
+	r.Code, r.Text = code, text
+	f.emit(r)
+}
+
+// fill makes the Record ready for an event or message.
+func (f *Follower) fill(s *session, dir reassembly.Direction, k Kind, mark reassembly.Mark) *Record {
+	f.record = Record{Kind: k, Mark: mark, Info: &s.info, Dir: dir, From: s.info.from(dir)}
+	return &f.record
+}
+
+// await keeps the list of sessions that wait up to date.
+func (f *Follower) await(s *session) {
+	_, waits := s.oldest()
+	switch {
+	case waits && s.waiting == 0:
+		f.waiting = append(f.waiting, s)
+		s.waiting = len(f.waiting)
+	case !waits && s.waiting > 0:
+		last := f.waiting[len(f.waiting)-1]
+		f.waiting[s.waiting-1] = last
+		last.waiting = s.waiting
+		f.waiting = f.waiting[:len(f.waiting)-1]
+		s.waiting = 0
+	}
+}
+
+// oldest returns the mark of the oldest thing that waits in a session.
+func (s *session) oldest() (m decode.Mark, ok bool) {
+	m.Number = math.MaxInt64
+	if len(s.held.frames) > 0 {
+		m, ok = s.held.frames[0].mark, true
+	}
+	for i := range s.streams {
+		if o, waits := s.streams[i].Oldest(); waits && o.Number < m.Number {
+			m, ok = o, true
+		}
+	}
+	return m, ok
+}
+
+// Tick tells the place that the capture has reached, so that nothing waits too
+// long. It returns the smallest packet number that a later Record may carry,
+// math.MaxInt64 when nothing waits.
+func (f *Follower) Tick(now reassembly.Mark) (floor int64) {
+	floor = math.MaxInt64
+	for i := len(f.waiting) - 1; i >= 0; i-- {
+		s := f.waiting[i]
+		if s.held.full(decode.Mark(now)) {
+			f.releaseHeld(s)
+			f.await(s)
+		}
+		if m, ok := s.oldest(); ok && !tooOld(m, decode.Mark(now)) {
+			floor = min(floor, m.Number)
+		}
+	}
+	return floor
+}

@@ -1,0 +1,54 @@
+package session
+
+import (
+	"ctiscope/decode"
+	"ctiscope/reassembly"
+)
+
+// held are frames of a session that wait until later ones tell its version.
+type held struct {
+	bytes  []byte
+	frames []heldFrame
+	// given up is set when the limits were reached once: what can be told is
+	// told at once from then on.
+	over bool
+}
+
+type heldFrame struct {
+	end  int // in bytes; the frame begins where the one before ends
+	dir  reassembly.Direction
+	mark decode.Mark
+	cut  bool
+}
+
+func (h *held) add(dir reassembly.Direction, fr decode.Frame) {
+	h.bytes = append(h.bytes, fr.Bytes...)
+	h.frames = append(h.frames, heldFrame{len(h.bytes), dir, fr.Mark, fr.Cut})
+}
+
+// each calls fn for every frame held.
+func (h *held) each(fn func(dir reassembly.Direction, fr decode.Frame)) {
+	begin := 0
+	for _, f := range h.frames {
+		fn(f.dir, decode.Frame{Bytes: h.bytes[begin:f.end], Mark: f.mark, Cut: f.cut})
+		begin = f.end
+	}
+}
+
+// limits of what a session may hold.
+const (
+	maxHeldFrames  = 64
+	maxHeldBytes   = 64 << 10
+	maxHeldTime    = 1e9 // nanoseconds of capture time
+	maxHeldPackets = 20000
+)
+
+// full tells whether the limits are reached at a place of the capture.
+func (h *held) full(now decode.Mark) bool {
+	return len(h.frames) > 0 && (len(h.frames) >= maxHeldFrames || len(h.bytes) >= maxHeldBytes || tooOld(h.frames[0].mark, now))
+}
+
+// tooOld tells whether what waits since then should wait no longer.
+func tooOld(since, now decode.Mark) bool {
+	return now.Time-since.Time > maxHeldTime || now.Number-since.Number > maxHeldPackets
+}

@@ -1,0 +1,165 @@
+package session
+
+import (
+	"encoding/binary"
+
+	"ctiscope/decode"
+	"ctiscope/decode/schema"
+	"ctiscope/reassembly"
+)
+
+const openReq = 3 // MessageType of OPEN_REQ
+
+// frame takes the next message of a session.
+func (f *Follower) frame(s *session, dir reassembly.Direction, fr decode.Frame) {
+	if version, ok := openVersion(fr.Bytes); ok {
+		f.releaseHeld(s)
+		s.setVersion(version, Open)
+	}
+	if s.source != Guess || !f.learn(s, dir, fr) {
+		f.decode(s, dir, fr)
+	}
+}
+
+// openVersion returns the VersionNumber of an OPEN_REQ.
+func openVersion(frame []byte) (int, bool) {
+	_, number, _ := decode.ParseHeader(frame)
+	if number != openReq || len(frame) < schema.HeaderSize+8 {
+		return 0, false
+	}
+	v := binary.BigEndian.Uint32(frame[schema.HeaderSize+4:])
+	return int(v), v > 0 && v <= 255
+}
+
+// learn lets a message of a session without OPEN_REQ tell the version. It
+// reports whether it took the message, to be decoded when more is known.
+func (f *Follower) learn(s *session, dir reassembly.Direction, fr decode.Frame) (took bool) {
+	_, number, _ := decode.ParseHeader(fr.Bytes)
+	if def := schema.Lookup(number); def != nil {
+		s.vote(dir, def.From)
+	}
+	if fr.Cut || s.seen > enoughSeen {
+		return len(s.held.frames) > 0 && f.hold(s, dir, fr)
+	}
+	s.seen++
+	before := s.guess.Version()
+	certain := s.guess.Add(fr.Bytes)
+	if v := s.guess.Version(); v != before {
+		s.setVersion(v, Guess)
+	}
+	if s.held.over || (len(s.held.frames) == 0 && certain && s.guess.Settled()) {
+		return false
+	}
+	return f.hold(s, dir, fr)
+}
+
+// enoughSeen is how many messages a guess is made from: later ones hardly ever
+// change it.
+const enoughSeen = 2000
+
+// hold keeps a message back, and lets all go when the version is settled for
+// all of them or the limits are reached.
+func (f *Follower) hold(s *session, dir reassembly.Direction, fr decode.Frame) bool {
+	s.held.add(dir, fr)
+	settled := s.guess.Settled()
+	if settled {
+		s.held.each(func(_ reassembly.Direction, fr decode.Frame) {
+			settled = (fr.Cut || s.guess.Add(fr.Bytes)) && settled
+		})
+		s.setVersion(s.guess.Version(), Guess)
+	}
+	if s.held.full(fr.Mark) {
+		s.held.over, settled = true, true
+	}
+	if settled {
+		f.releaseHeld(s)
+	}
+	return true
+}
+
+// releaseHeld decodes what was held back with what is known by now.
+func (f *Follower) releaseHeld(s *session) {
+	h := s.held
+	s.held = held{over: h.over}
+	h.each(func(dir reassembly.Direction, fr decode.Frame) { f.decode(s, dir, fr) })
+}
+
+// decode decodes a message and hands it on.
+func (f *Follower) decode(s *session, dir reassembly.Direction, fr decode.Frame) {
+	m := &f.message
+	_, number, _ := decode.ParseHeader(fr.Bytes)
+	var answered Request
+	if role := lookupRole(number); role != noRole {
+		answered = f.pair(s, dir, role, number, fr)
+	}
+	if answered.Type != 0 {
+		s.decoder.DecodeAnswer(m, fr.Bytes)
+	} else {
+		s.decoder.Decode(m, fr.Bytes)
+	}
+	if m.Def != nil {
+		s.vote(dir, m.Def.From)
+		from := s.info.from(dir)
+		if from != schema.Unknown && m.Def.From != schema.Unknown && m.Def.From != from {
+			m.Problems = append(m.Problems, decode.Problem{Code: decode.WrongSide, Field: -1, Offset: 4})
+		}
+	}
+	if number == openReq {
+		s.takeClient(m)
+	}
+	f.count(m)
+	r := f.fill(s, dir, Message, reassembly.Mark(fr.Mark))
+	r.Message, r.VersionSource, r.Request = m, s.source, answered
+	f.emit(r)
+}
+
+// pair remembers a request, or finds the one that a message answers.
+func (f *Follower) pair(s *session, dir reassembly.Direction, role role, number uint32, fr decode.Frame) (answered Request) {
+	invokeID, ok := firstUint(fr.Bytes)
+	if !ok {
+		return Request{}
+	}
+	switch role {
+	case isRequest, maybeRequest:
+		f.Counters.Requests++
+		s.requests[dir].add(invokeID, number, fr.Mark)
+	case isAnswer, maybeAnswer:
+		answered = s.requests[dir.Reverse()].take(invokeID, schema.Lookup(number))
+		if answered.Type != 0 {
+			f.Counters.Paired++
+		}
+	}
+	return answered
+}
+
+// takeClient takes the client's name from its OPEN_REQ.
+func (s *session) takeClient(m *decode.Message) {
+	for _, name := range [...]string{"ClientID", "AgentID", "AgentExtension", "AgentInstrument"} {
+		if fd := m.Find(name); fd != nil && fd.Type() == schema.String {
+			if text := m.Text(fd); len(text) > 0 {
+				s.info.ClientID = string(text)
+				return
+			}
+		}
+	}
+}
+
+func (f *Follower) count(m *decode.Message) {
+	c := &f.Counters
+	c.Messages++
+	c.MessageBytes += int64(len(m.Frame))
+	if len(m.Problems) == 0 {
+		return
+	}
+	bad := false
+	for i := range m.Problems {
+		code := m.Problems[i].Code
+		c.Problems[code]++
+		bad = bad || code.Severity() == decode.Error
+	}
+	if bad {
+		c.Errors++
+	}
+	c.UnknownTypes = c.Problems[decode.UnknownType]
+	c.UnknownTags = c.Problems[decode.UnknownTag]
+}

@@ -1,0 +1,95 @@
+package session
+
+import (
+	"ctiscope/decode"
+	"ctiscope/decode/schema"
+	"ctiscope/reassembly"
+)
+
+// session is the state of one connection.
+type session struct {
+	info    Info
+	conn    *reassembly.Conn
+	decoder decode.Decoder
+	source  VersionSource
+	guess   decode.Guess
+	seen    int // messages that the guess was made from
+	streams [2]decode.Stream
+	// requests are those of each direction that wait for an answer.
+	requests [2]requests
+	// votes counts the messages that tell A to be the client, less those that
+	// tell B to be.
+	votes int
+	// opaque tells that the connection speaks TLS, or something else that is
+	// not to be decoded.
+	opaque bool
+	held   held
+	// waiting is 1 + the session's place in Follower.waiting.
+	waiting int
+}
+
+func newSession(f *Follower, c *reassembly.Conn) *session {
+	s := &session{conn: c}
+	s.info = Info{
+		ID: c.ID, A: c.A, B: c.B, Digits: c.Digits,
+		Sides: c.ClientKnown, ClientIsA: true,
+		AString: c.A.String(), BString: c.B.String(),
+	}
+	s.decoder.Version = f.options.Version
+	s.source = Guess
+	if f.options.Version > 0 {
+		s.source = Option
+	} else {
+		s.decoder.Version = s.guess.Version()
+	}
+	for dir := range s.streams {
+		s.streams[dir].Init(&f.pool, s.judge(reassembly.Direction(dir)), c.Start)
+	}
+	return s
+}
+
+// judge grades what a stream finds when it searches, with what is known of the
+// session by then.
+func (s *session) judge(dir reassembly.Direction) decode.Judge {
+	return func(frame []byte) int {
+		version := s.decoder.Version
+		if s.source == Guess && !s.guess.Settled() {
+			version = 0
+		}
+		return decode.Grade(frame, version, s.info.from(dir))
+	}
+}
+
+// from tells who sends in a direction.
+func (i *Info) from(dir reassembly.Direction) schema.Side {
+	switch {
+	case !i.Sides:
+		return schema.Unknown
+	case (dir == reassembly.AtoB) == i.ClientIsA:
+		return schema.Client
+	}
+	return schema.Server
+}
+
+// vote lets a message tell who is the client, where packets did not.
+func (s *session) vote(dir reassembly.Direction, side schema.Side) {
+	if s.conn.ClientKnown || side == schema.Unknown {
+		return
+	}
+	if (side == schema.Client) == (dir == reassembly.AtoB) {
+		s.votes++
+	} else {
+		s.votes--
+	}
+	if s.votes != 0 {
+		s.info.Sides, s.info.ClientIsA = true, s.votes > 0
+	}
+}
+
+// setVersion takes the version of an OPEN_REQ, or a better guess.
+func (s *session) setVersion(version int, source VersionSource) {
+	s.source = source
+	if s.decoder.Version != version {
+		s.decoder.Reset(version)
+	}
+}
