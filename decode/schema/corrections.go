@@ -34,8 +34,8 @@ func Uncertainties() []Uncertainty { return uncertainties }
 // "maximum 230" the largest message size that it prints, which fits one fixed
 // size only, "stale maximum" one left from an older layout, "changes of" the
 // guide's list of changes (History). Unified CCX pages mark versions from 11 on;
-// no mark there means 10 or before. The others are public implementations of
-// the protocol, named by language and the version they speak.
+// no mark there means 10 or before. Peers are public implementations of the
+// protocol, named by language and the version they speak.
 var corrections = []Correction{
 	{
 		Item: "FAILURE_CONF layout", Message: "FAILURE_CONF",
@@ -238,7 +238,12 @@ var corrections = []Correction{
 	},
 }
 
-// uncertainties are in the order of messages, fixed fields first.
+const configurationEvidence = "Unified CCX pages mark one of their fields version 11, so the messages themselves are older; " +
+	"tags 207 to 212 are marked V11 by two peers; Java v15 peer saw 230 to 237; " +
+	"CTI_SERVICE_CONFIG_EVENTS in changes of 10 to 13; described by the guide only from 19"
+
+// uncertainties are in the order of messages: fixed fields, floating fields,
+// whole messages.
 var uncertainties = []Uncertainty{
 	{Message: "CALL_DELIVERED_EVENT", Fields: []string{"NumNamedVariables", "NumNamedArrays"}, Earliest: 7, Latest: 13, Evidence: "not in the v6 list of history; edition v15, C++ v14 and Java v15 peers have it; ANI_II beside it is marked V11", Confidence: "low"},
 	{Message: "CALL_DATA_UPDATE_EVENT", Fields: []string{"CampaignID", "QueryRuleID"}, Earliest: 8, Latest: 9, Evidence: "changes of version 8, listed again for v9", Confidence: "medium"},
@@ -277,15 +282,15 @@ var uncertainties = []Uncertainty{
 	{Message: "CALL_SERVICE_INITIATED_EVENT", Fields: []string{"CallReferenceID"}, Earliest: 14, Latest: 25, Evidence: "not in the v14 list of history; edition v9 lacks it", Confidence: "low"},
 	{Message: "AGENT_STATE_EVENT", Fields: []string{"ActiveTerminal"}, Earliest: 18, Latest: 25, Evidence: "tag 303 follows those of version 23; Unified CCX page marks it version 18 although a tag over 255 needs two bytes", Confidence: "low"},
 	{Message: "SET_AGENT_STATE_REQ", Fields: []string{"ActiveTerminal"}, Earliest: 18, Latest: 25, Evidence: "tag 303 follows those of version 23; Unified CCX page marks it version 18 although a tag over 255 needs two bytes", Confidence: "low"},
-	{Message: "CONFIG_REQUEST_KEY_EVENT", Earliest: 9, Latest: 11, Evidence: "Unified CCX pages mark one of their fields version 11, so the messages themselves are older; tags 207 to 212 are marked V11 by two peers; Java v15 peer saw 230 to 237; CTI_SERVICE_CONFIG_EVENTS in changes of 10 to 13; described by the guide only from 19", Confidence: "medium"},
-	{Message: "CONFIG_KEY_EVENT", Earliest: 9, Latest: 11, Evidence: "Unified CCX pages mark one of their fields version 11, so the messages themselves are older; tags 207 to 212 are marked V11 by two peers; Java v15 peer saw 230 to 237; CTI_SERVICE_CONFIG_EVENTS in changes of 10 to 13; described by the guide only from 19", Confidence: "medium"},
-	{Message: "CONFIG_REQUEST_EVENT", Earliest: 9, Latest: 11, Evidence: "Unified CCX pages mark one of their fields version 11, so the messages themselves are older; tags 207 to 212 are marked V11 by two peers; Java v15 peer saw 230 to 237; CTI_SERVICE_CONFIG_EVENTS in changes of 10 to 13; described by the guide only from 19", Confidence: "medium"},
-	{Message: "CONFIG_BEGIN_EVENT", Earliest: 9, Latest: 11, Evidence: "Unified CCX pages mark one of their fields version 11, so the messages themselves are older; tags 207 to 212 are marked V11 by two peers; Java v15 peer saw 230 to 237; CTI_SERVICE_CONFIG_EVENTS in changes of 10 to 13; described by the guide only from 19", Confidence: "medium"},
-	{Message: "CONFIG_END_EVENT", Earliest: 9, Latest: 11, Evidence: "Unified CCX pages mark one of their fields version 11, so the messages themselves are older; tags 207 to 212 are marked V11 by two peers; Java v15 peer saw 230 to 237; CTI_SERVICE_CONFIG_EVENTS in changes of 10 to 13; described by the guide only from 19", Confidence: "medium"},
-	{Message: "CONFIG_SERVICE_EVENT", Earliest: 9, Latest: 11, Evidence: "Unified CCX pages mark one of their fields version 11, so the messages themselves are older; tags 207 to 212 are marked V11 by two peers; Java v15 peer saw 230 to 237; CTI_SERVICE_CONFIG_EVENTS in changes of 10 to 13; described by the guide only from 19", Confidence: "medium"},
-	{Message: "CONFIG_SKILL_GROUP_EVENT", Earliest: 9, Latest: 11, Evidence: "Unified CCX pages mark one of their fields version 11, so the messages themselves are older; tags 207 to 212 are marked V11 by two peers; Java v15 peer saw 230 to 237; CTI_SERVICE_CONFIG_EVENTS in changes of 10 to 13; described by the guide only from 19", Confidence: "medium"},
-	{Message: "CONFIG_AGENT_EVENT", Earliest: 9, Latest: 11, Evidence: "Unified CCX pages mark one of their fields version 11, so the messages themselves are older; tags 207 to 212 are marked V11 by two peers; Java v15 peer saw 230 to 237; CTI_SERVICE_CONFIG_EVENTS in changes of 10 to 13; described by the guide only from 19", Confidence: "medium"},
-	{Message: "CONFIG_DEVICE_EVENT", Earliest: 9, Latest: 11, Evidence: "Unified CCX pages mark one of their fields version 11, so the messages themselves are older; tags 207 to 212 are marked V11 by two peers; Java v15 peer saw 230 to 237; CTI_SERVICE_CONFIG_EVENTS in changes of 10 to 13; described by the guide only from 19", Confidence: "medium"},
-	{Message: "CALL_ATTRIBUTE_CHANGE_EVENT", Earliest: 0, Latest: 13, Evidence: "C++ v13/v14 peer message table; editions v14, v15, v17 describe it", Confidence: "medium", Note: "not found for older versions"},
+	{Message: "CONFIG_REQUEST_KEY_EVENT", Earliest: 9, Latest: 11, Evidence: configurationEvidence, Confidence: "medium"},
+	{Message: "CONFIG_KEY_EVENT", Earliest: 9, Latest: 11, Evidence: configurationEvidence, Confidence: "medium"},
+	{Message: "CONFIG_REQUEST_EVENT", Earliest: 9, Latest: 11, Evidence: configurationEvidence, Confidence: "medium"},
+	{Message: "CONFIG_BEGIN_EVENT", Earliest: 9, Latest: 11, Evidence: configurationEvidence, Confidence: "medium"},
+	{Message: "CONFIG_END_EVENT", Earliest: 9, Latest: 11, Evidence: configurationEvidence, Confidence: "medium"},
+	{Message: "CONFIG_SERVICE_EVENT", Earliest: 9, Latest: 11, Evidence: configurationEvidence, Confidence: "medium"},
+	{Message: "CONFIG_SKILL_GROUP_EVENT", Earliest: 9, Latest: 11, Evidence: configurationEvidence, Confidence: "medium"},
+	{Message: "CONFIG_AGENT_EVENT", Earliest: 9, Latest: 11, Evidence: configurationEvidence, Confidence: "medium"},
+	{Message: "CONFIG_DEVICE_EVENT", Earliest: 9, Latest: 11, Evidence: configurationEvidence, Confidence: "medium"},
+	{Message: "CALL_ATTRIBUTE_CHANGE_EVENT", Latest: 13, Evidence: "C++ v13/v14 peer message table; editions v14, v15, v17 describe it", Confidence: "medium", Note: "not found for older versions"},
 	{Message: "CONFIG_TERMINAL_EVENT", Earliest: 18, Latest: 25, Evidence: "its tags 302 to 305 follow those of version 23; Unified CCX pages name terminal information from 18", Confidence: "low"},
 }

@@ -96,10 +96,7 @@ func Tables() []*Table { return tables }
 
 func loadTables() {
 	for _, t := range tables {
-		t.words = make([]string, len(t.Values))
-		for i, v := range t.Values {
-			t.words[i] = words(v.Name, t.Prefixes)
-		}
+		t.words = allWords(t)
 		if t.Mask {
 			t.bits = bitNames(t.Values)
 		}
@@ -116,11 +113,28 @@ func bitNames(rows []Value) *[32]string {
 	return names
 }
 
-// words turns a constant into plain words: AGENT_STATE_NOT_READY without its
-// prefix is "not ready". Names that the guide prints in mixed case stay.
-func words(name string, prefixes []string) string {
+// allWords turns the constants of a table into plain words: AGENT_STATE_NOT_READY
+// without its prefix is "not ready". Names that the guide prints in mixed case
+// stay. The words of one table are slices of one string, to start quickly.
+func allWords(t *Table) []string {
+	var buf []byte
+	ends := make([]int, len(t.Values))
+	for i, v := range t.Values {
+		buf = appendWords(buf, v.Name, t.Prefixes)
+		ends[i] = len(buf)
+	}
+	all, start := string(buf), 0
+	words := make([]string, len(t.Values))
+	for i, end := range ends {
+		words[i] = all[start:end]
+		start = end
+	}
+	return words
+}
+
+func appendWords(dst []byte, name string, prefixes []string) []byte {
 	if strings.ToUpper(name) != name {
-		return name
+		return append(dst, name...)
 	}
 	for _, prefix := range prefixes {
 		if rest, ok := strings.CutPrefix(name, prefix); ok {
@@ -128,7 +142,16 @@ func words(name string, prefixes []string) string {
 			break
 		}
 	}
-	return strings.ToLower(strings.ReplaceAll(name, "_", " "))
+	for _, c := range []byte(name) {
+		switch {
+		case c == '_':
+			c = ' '
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		dst = append(dst, c)
+	}
+	return dst
 }
 
 // Lookup returns the name of a number, of a mask the name of exactly that

@@ -1,7 +1,8 @@
 package schema
 
-// tables lists every table of values by name, in alphabetical order.
+// tables lists every table of values by name, in byte order.
 var tables = []*Table{
+	armStatus,
 	agentAction,
 	agentAvailabilityStatus,
 	agentCallDirection,
@@ -16,7 +17,6 @@ var tables = []*Table{
 	allocationState,
 	answerDetectMode,
 	answeringMachine,
-	armStatus,
 	bitRate,
 	ccxStatus,
 	ctiServiceMask,

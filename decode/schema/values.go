@@ -63,7 +63,7 @@ var peripheralType = &Table{
 
 var agentWorkMode = &Table{
 	Name:     "AgentWorkMode",
-	Prefixes: []string{"AWM_"},
+	Prefixes: []string{"AWM_", "RA_"},
 	Values: []Value{
 		{Value: 0, Name: "AWM_UNSPECIFIED", Note: "default"},
 		{Value: 1, Name: "AWM_AUTO_IN", Note: "available by itself after a call"},
