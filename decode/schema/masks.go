@@ -21,7 +21,7 @@ var ctiServiceMask = &Table{
 	Name: "CTIServiceMask",
 	Mask: true,
 	Doubts: []string{
-		"CTI_SERVICE_ACTIVE_STANDBY = 0x02000000 is missing here; only the text of status code 107 names it.",
+		"CTI_SERVICE_ACTIVE_STANDBY is missing from the printed table; only the text of status code 107 gives it as 0x02000000.",
 		"Bits 0x00000200, 0x00010000, 0x00020000, 0x00040000 and 0x00800000 to 0x40000000 are not in the table.",
 	},
 	Values: []Value{

@@ -10,6 +10,24 @@
 // them. Where the guide contradicts itself or the wire, the table follows the
 // wire and the message's Doubts say so.
 //
+// # How to change the tables
+//
+// A field is said once: fixed ones in fields.go, floating ones with their tags
+// in tags.go. A message's row names its fields in wire order and says only what
+// differs in that message: another type, size or table of values, the versions
+// that have it, whether it is optional, what counts it, a note.
+//
+// To add a message: put its row into the chapter's file, new fields into the
+// dictionary, a new table of values into values*.go or masks.go and into
+// tables.go. A new chapter goes into chapters in load.go. To add a version:
+// raise MaxVersion, and give Since (or Until) to the fields that it changes.
+// A name that is in no dictionary panics at start. The test of the golden list
+// of layouts, run with -update, shows what changed.
+//
+// Tables that only another interface of Cisco's states (values_other.go) are
+// not attached to fields. A dialect, such as that of Unified CCX, would be
+// further rows of Message joined with the same dictionaries.
+//
 // The package imports only the standard library and is read-only after init:
 // all values it hands out are shared and must not be changed.
 package schema

@@ -308,7 +308,7 @@ var callMannerType = &Table{
 	Name:     "CallMannerType",
 	Prefixes: []string{"CMT_"},
 	Doubts: []string{
-		"2 names the request MAKE_CALL_REQUEST, elsewhere MAKE_CALL_REQ; its text is only in the Markdown copy of the table.",
+		"2 names the request MAKE_CALL_REQUEST, elsewhere MAKE_CALL_REQ.",
 	},
 	Values: []Value{
 		{Value: 0, Name: "CMT_UNSPECIFIED", Note: "default"},
