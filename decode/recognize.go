@@ -1,0 +1,52 @@
+package decode
+
+import "ctiscope/decode/schema"
+
+// Verdict is what Recognize says of bytes.
+type Verdict int
+
+// The verdicts.
+const (
+	NotCTI   Verdict = iota
+	MaybeCTI         // not enough bytes to tell
+	IsCTI
+)
+
+// Recognize tells whether b, which begins where a message would, is CTI. Bytes
+// of other protocols are told from it by their first eight, so that it takes
+// next to no time for them.
+func Recognize(b []byte) Verdict {
+	if len(b) < schema.HeaderSize {
+		if len(b) > 0 && plausiblePrefix(b) {
+			return MaybeCTI
+		}
+		return NotCTI
+	}
+	if b[0] != 0 || b[1] != 0 || b[4] != 0 || b[5] != 0 {
+		return NotCTI
+	}
+	score := 0
+	for len(b) >= schema.HeaderSize {
+		length, number, _ := ParseHeader(b)
+		p := lookup(number)
+		if p == nil || length > schema.MaxMessageLength || int(length) < p.minSize {
+			return NotCTI
+		}
+		n := schema.HeaderSize + int(length)
+		if n > len(b) {
+			break
+		}
+		g := Grade(b[:n], 0, schema.Unknown)
+		if g < 0 {
+			return NotCTI
+		}
+		if score += g; score >= enough {
+			return IsCTI
+		}
+		b = b[n:]
+	}
+	if !plausiblePrefix(b) {
+		return NotCTI
+	}
+	return MaybeCTI
+}

@@ -1,0 +1,133 @@
+package pipeline
+
+import (
+	"sync"
+
+	"ctiscope/capture"
+	"ctiscope/reassembly"
+)
+
+// round is the way of one block of packets through the pipeline: a batch of
+// events for each worker, and what the workers made of them. Rounds go round:
+// their memory is used again.
+type round struct {
+	packets []capture.Packet // of the block, while the round is being filled
+	batches []batch
+	floor   int64 // smallest packet number that reassembly may still bring
+	last    bool  // the end of the run
+	now     reassembly.Mark
+	done    sync.WaitGroup // the workers that are not done yet
+}
+
+// batch is one worker's part of a round.
+type batch struct {
+	events []reassembly.Event
+	blocks []*capture.Block // held until the events are used up
+	out    []byte           // what the worker's Stage printed
+	items  []item           // the records in out
+	floor  int64            // smallest packet number that the worker may still bring
+}
+
+// item is one printed record.
+type item struct {
+	number  int64 // packet that completed it
+	session int64
+	end     int // in out; the record begins where the one before ends
+}
+
+func (b *batch) retain(block *capture.Block) {
+	if n := len(b.blocks); n > 0 && b.blocks[n-1] == block {
+		return
+	}
+	block.Retain()
+	b.blocks = append(b.blocks, block)
+}
+
+// maxKept is how large a buffer may be that is kept for later rounds.
+const maxKept = 4 << 20
+
+func (b *batch) reset() {
+	clear(b.events) // lets go of what they point to
+	b.events, b.items = b.events[:0], b.items[:0]
+	if cap(b.out) > maxKept {
+		b.out = nil
+	}
+	b.out = b.out[:0]
+}
+
+// used lets go of the blocks when the events are used up.
+func (b *batch) used() {
+	for i, block := range b.blocks {
+		block.Release()
+		b.blocks[i] = nil
+	}
+	b.blocks = b.blocks[:0]
+}
+
+// begin makes the next round ready to be filled from a block; nil at the end.
+func (r *runner) begin(b *capture.Block) {
+	if r.free != nil {
+		r.round = <-r.free
+	} else if r.round == nil {
+		r.round = newRound(len(r.workers))
+	}
+	for i := range r.round.batches {
+		r.round.batches[i].reset()
+	}
+	r.round.packets = nil
+	if b != nil {
+		r.round.packets = b.Packets
+	}
+}
+
+func newRound(workers int) *round { return &round{batches: make([]batch, workers)} }
+
+// finishInline does the round's work in the reader's goroutine.
+func (r *runner) finishInline() {
+	r.close()
+	r.workers[0].work(&r.round.batches[0], r.round.now)
+	r.writer.write(r.round)
+}
+
+// finishSpread hands the round to the workers, and to the writer, which waits
+// for them.
+func (r *runner) finishSpread() {
+	r.close()
+	rd := r.round
+	rd.done.Add(len(r.workers))
+	for _, w := range r.workers {
+		w.todo <- rd
+	}
+	r.rounds <- rd
+}
+
+// close ends the filling of the round.
+func (r *runner) close() {
+	r.round.floor, r.round.now = r.assembler.Floor(), r.now
+	r.round.packets = nil
+}
+
+// inFlight is how many rounds may be under way for each worker: enough to keep
+// all busy, few enough to keep memory small.
+const inFlight = 2
+
+// startWorkers starts the workers and the writer. The function that it returns
+// ends the workers.
+func (r *runner) startWorkers() (stop func()) {
+	n := inFlight * len(r.workers)
+	r.free, r.rounds = make(chan *round, n), make(chan *round, n)
+	r.writer.done = make(chan struct{})
+	for range n {
+		r.free <- newRound(len(r.workers))
+	}
+	for i, w := range r.workers {
+		w.todo = make(chan *round, n)
+		go w.loop(i)
+	}
+	go r.writer.loop(r.rounds, r.free)
+	return func() {
+		for _, w := range r.workers {
+			close(w.todo)
+		}
+	}
+}
