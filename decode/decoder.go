@@ -257,3 +257,18 @@ func (d *Decoder) decodeCut(m *Message, p *plan) {
 		m.Problems = m.Problems[:n-1]
 	}
 }
+
+// openReq is the MessageType of OPEN_REQ.
+const openReq = 3
+
+// OpenVersion returns the VersionNumber of an OPEN_REQ, which holds for its
+// whole session. ok is false for other messages and for numbers that no
+// version has.
+func OpenVersion(frame []byte) (version int, ok bool) {
+	_, number, _ := ParseHeader(frame)
+	if number != openReq || len(frame) < schema.HeaderSize+8 {
+		return 0, false
+	}
+	v := binary.BigEndian.Uint32(frame[schema.HeaderSize+4:])
+	return int(v), v > 0 && v <= 255
+}

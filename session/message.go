@@ -1,8 +1,6 @@
 package session
 
 import (
-	"encoding/binary"
-
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
 	"ctiscope/reassembly"
@@ -12,23 +10,13 @@ const openReq = 3 // MessageType of OPEN_REQ
 
 // frame takes the next message of a session.
 func (f *Follower) frame(s *session, dir reassembly.Direction, fr decode.Frame) {
-	if version, ok := openVersion(fr.Bytes); ok {
+	if version, ok := decode.OpenVersion(fr.Bytes); ok {
 		f.releaseHeld(s)
 		s.setVersion(version, Open)
 	}
 	if s.source != Guess || !f.learn(s, dir, fr) {
 		f.decode(s, dir, fr)
 	}
-}
-
-// openVersion returns the VersionNumber of an OPEN_REQ.
-func openVersion(frame []byte) (int, bool) {
-	_, number, _ := decode.ParseHeader(frame)
-	if number != openReq || len(frame) < schema.HeaderSize+8 {
-		return 0, false
-	}
-	v := binary.BigEndian.Uint32(frame[schema.HeaderSize+4:])
-	return int(v), v > 0 && v <= 255
 }
 
 // learn lets a message of a session without OPEN_REQ tell the version. It
