@@ -42,7 +42,8 @@ type CTI struct {
 // one.
 var ErrNoMessage = errors.New("no whole CTI message")
 
-// RegisterPort lets gopacket decode the payload of a TCP port as CTI.
+// RegisterPort lets gopacket decode the payload of a TCP port as CTI. gopacket
+// does so for packets read with DecodeOptions.DecodeStreamsAsDatagrams.
 func RegisterPort(port layers.TCPPort) {
 	layers.RegisterTCPPortLayerType(port, TypeCTI)
 }

@@ -32,7 +32,7 @@ func TestMessagesOfASegment(t *testing.T) {
 	layer.RegisterPort(42027)
 	open := message(t, "OPEN_REQ", 20, decode.Value{Name: "VersionNumber", Num: 20}, decode.Value{Name: "ClientID", Bytes: []byte("desk")})
 	beat := message(t, "HEARTBEAT_REQ", 20, decode.Value{Name: "InvokeID", Num: 7})
-	p := gopacket.NewPacket(packet(t, append(open, beat...)), layers.LayerTypeIPv4, gopacket.Default)
+	p := gopacket.NewPacket(packet(t, append(open, beat...)), layers.LayerTypeIPv4, gopacket.DecodeOptions{DecodeStreamsAsDatagrams: true})
 	require.Nil(t, p.ErrorLayer())
 	var names []string
 	for _, l := range p.Layers() {
