@@ -1,0 +1,63 @@
+# `make` builds ctiscope; the targets below are what the project's checks run.
+
+GO ?= go
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+PLATFORMS = linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
+FUZZTIME ?= 30s
+
+.PHONY: all build test race lint cross fuzz bench benchcompile soak update clean
+
+all: build
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -o ctiscope ./cmd/ctiscope
+
+test:
+	$(GO) test ./...
+
+race:
+	$(GO) test -race ./...
+
+# The whole of gofmt, go vet and staticcheck.
+lint:
+	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "not formatted by gofmt:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+
+# Builds for every system into dist/; vet finds what only another system's
+# files get wrong.
+cross:
+	@for p in $(PLATFORMS); do \
+		os=$${p%/*}; arch=$${p#*/}; ext=; [ $$os = windows ] && ext=.exe; \
+		echo "build $$p"; \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -o dist/ctiscope-$$os-$$arch$$ext ./cmd/ctiscope || exit 1; \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) vet ./... || exit 1; \
+	done
+
+# Every fuzz target for FUZZTIME each.
+fuzz:
+	@$(GO) list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./... | while read -r pkg; do \
+		$(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' | while read -r target; do \
+			echo "fuzz $$pkg $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg < /dev/null || exit 1; \
+		done || exit 1; \
+	done
+
+# Every benchmark once: they have to work, the figures do not matter.
+benchcompile:
+	$(GO) test -run '^$$' -bench . -benchtime 1x ./...
+
+# Measures ctiscope against tcpdump and tshark (docs/performance.md).
+bench:
+	bench/run
+
+# An hour of damaged traffic, memory printed over time.
+soak:
+	bench/soak
+
+# Rewrites transcripts and references to what the program prints now.
+update:
+	$(GO) test ./cmd/ctiscope ./output/reference -update
+
+clean:
+	rm -rf ctiscope dist
