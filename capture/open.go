@@ -152,6 +152,9 @@ func (s *stream) identify() error {
 		s.err = s.end()
 	default:
 		found := sniff(s.in.name, head)
+		if packed := compression(head); packed != "" {
+			found = fmt.Sprintf("another %s file", packed)
+		}
 		if s.in.packed != "" {
 			found = fmt.Sprintf("a %s file that holds something else: %s", s.in.packed, found)
 		}

@@ -48,9 +48,9 @@ func (s *stream) Next() (*Block, error) {
 		blk := s.advance(used, more)
 		s.need = max(more, 1)
 		switch {
-		case err != nil:
+		case err != nil && s.in.fault == nil:
 			s.err = err
-		case more > s.n && s.eof:
+		case err != nil, more > s.n && s.eof:
 			s.err = s.end()
 		}
 		if blk != nil {

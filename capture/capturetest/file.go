@@ -1,6 +1,7 @@
 package capturetest
 
 import (
+	"bytes"
 	"encoding/binary"
 	"os"
 	"path/filepath"
@@ -58,4 +59,23 @@ func File(t testing.TB, name string, content []byte) string {
 	path := filepath.Join(t.TempDir(), name)
 	require.NoError(t, os.WriteFile(path, content, 0o600))
 	return path
+}
+
+// Pcapng returns a pcapng file with one interface.
+func Pcapng(link capture.LinkType, frames ...Frame) []byte {
+	var b bytes.Buffer
+	w, err := capture.NewWriter(&b, capture.WriterOptions{
+		Interfaces: []capture.Interface{{Name: "test0", Link: link, SnapLen: 262144}},
+	})
+	for i := 0; err == nil && i < len(frames); i++ {
+		f := frames[i]
+		err = w.Write(&capture.Packet{Data: f.Data, Time: f.Time, Length: f.Length, Link: link})
+	}
+	if err == nil {
+		err = w.Flush()
+	}
+	if err != nil {
+		panic(err) // a bytes.Buffer never fails
+	}
+	return b.Bytes()
 }
