@@ -90,7 +90,7 @@ func (f *Filter) Match(r *session.Record) bool {
 	if r.Mark.Time < f.since || r.Mark.Time > f.until {
 		return false
 	}
-	if len(f.sessions) > 0 && !f.hasSession(r.Info.ID) {
+	if len(f.sessions) > 0 && (r.Info == nil || !f.hasSession(r.Info.ID)) {
 		return false
 	}
 	if r.Kind != session.Message {

@@ -70,6 +70,11 @@ func TestMatch(t *testing.T) {
 		{name: "event of the other side", options: Options{Events: true, From: schema.Client}, change: gap},
 		{name: "event of another session", options: Options{Events: true, Sessions: []Span{{1, 1}}}, change: gap},
 		{
+			name:    "event of no session",
+			options: Options{Events: true, Sessions: []Span{{1, 9}}},
+			change:  func(r *session.Record) { gap(r); r.Info = nil },
+		},
+		{
 			name:    "event of no side",
 			options: Options{Events: true, From: schema.Client},
 			change:  func(r *session.Record) { gap(r); r.From = schema.Unknown },
