@@ -1,0 +1,169 @@
+package output
+
+import "ctiscope/decode"
+
+// gather joins the fields of a message that belong under one key: what comes
+// several times, and the members of a group. It takes time and memory linear
+// in the number of fields and is used again for the next message.
+type gather struct {
+	links []link
+	// from is the first field that is gathered; the fixed part before it has
+	// no name twice.
+	from int
+	// named and tagged hold, by slot and by tag, the last field seen with that
+	// key. tagged is made when the first unknown tag comes.
+	named, tagged []last
+	round         uint32
+
+	members []int // fields of the group at hand, in the order of its rows
+	turned  []int // where byColumn puts members in order
+	bounds  []int // where each row begins in members, and the end
+}
+
+// link is what gather knows of one field of the message.
+type link struct {
+	plan  *fieldPlan
+	next  int  // the next field under the same key, 0 for none
+	first bool // the first field under its key
+}
+
+// last is the last field seen under a key, valid in its round only.
+type last struct {
+	round uint32
+	field int
+}
+
+// memberSet is a set of members of a message's floating part.
+type memberSet [4]uint64
+
+func (s *memberSet) has(n uint8) bool { return s[n>>6]&(1<<(n&63)) != 0 }
+func (s *memberSet) add(n uint8)      { s[n>>6] |= 1 << (n & 63) }
+
+// plan finds the plans of the fields that have to be gathered, and chains
+// those under one key. The fixed part needs none of it unless it shares a name
+// with another field.
+func (g *gather) plan(m *decode.Message, lay *layout, l *layouts) {
+	if cap(g.links) < len(m.Fields) {
+		g.links = make([]link, len(m.Fields), 2*len(m.Fields))
+	}
+	g.links = g.links[:len(m.Fields)]
+	g.from = m.NumFixed
+	if lay.clash {
+		g.from = 0
+	}
+	for i := m.NumFixed; i < len(m.Fields); i++ {
+		f := &m.Fields[i]
+		g.links[i] = link{plan: l.floatingPlan(lay, f)}
+		if f.Foreign {
+			g.from = 0 // a foreign tag may bear a name of the fixed part
+		}
+	}
+	if g.from == 0 {
+		at := 0
+		for i := range m.Fields[:m.NumFixed] {
+			g.links[i] = link{plan: l.fixedPlan(lay, &m.Fields[i], &at)}
+		}
+	}
+	g.chain(m, len(l.slots))
+}
+
+func (g *gather) chain(m *decode.Message, slots int) {
+	for len(g.named) < slots {
+		g.named = append(g.named, last{})
+	}
+	if g.round++; g.round == 0 { // the counter came round: forget all
+		clear(g.named)
+		clear(g.tagged)
+		g.round = 1
+	}
+	for i := g.from; i < len(g.links); i++ {
+		at := g.last(g.links[i].plan, m.Fields[i].Tag)
+		if at.round == g.round {
+			g.links[at.field].next = i
+		} else {
+			g.links[i].first = true
+		}
+		*at = last{round: g.round, field: i}
+	}
+}
+
+func (g *gather) last(p *fieldPlan, tag uint16) *last {
+	if p.def != nil {
+		return &g.named[p.slot]
+	}
+	if g.tagged == nil {
+		g.tagged = make([]last, 1<<16)
+	}
+	return &g.tagged[tag]
+}
+
+// rows parts the group that begins with field i into its objects and returns
+// how many there are. A new object begins with a field that the object before
+// has already.
+func (g *gather) rows(i int) int {
+	g.members = g.members[:0]
+	for more := true; more; more = i != 0 {
+		g.members = append(g.members, i)
+		i = g.links[i].next
+	}
+	g.bounds = append(g.bounds[:0], 0)
+	if g.byColumn() {
+		return len(g.bounds) - 1
+	}
+	var have memberSet
+	for n, i := range g.members {
+		p := g.links[i].plan
+		if have.has(p.member) && !p.inner {
+			g.bounds = append(g.bounds, n)
+			have = memberSet{}
+		}
+		have.add(p.member)
+	}
+	g.bounds = append(g.bounds, len(g.members))
+	return len(g.bounds) - 1
+}
+
+// row returns the fields of object n.
+func (g *gather) row(n int) []int { return g.members[g.bounds[n]:g.bounds[n+1]] }
+
+// byColumn recognises a group sent field by field (all numbers, then all
+// names) instead of object by object: at least two fields, each in one run,
+// all runs of one length above one. It puts members into the order of objects.
+func (g *gather) byColumn() bool {
+	all := g.members
+	height := 1
+	for height < len(all) && g.links[all[height]].plan == g.links[all[0]].plan {
+		height++
+	}
+	if height < 2 || len(all) == height || len(all)%height != 0 {
+		return false
+	}
+	var have memberSet
+	for n := 0; n < len(all); n += height {
+		p := g.links[all[n]].plan
+		if p.inner || have.has(p.member) {
+			return false
+		}
+		have.add(p.member)
+		for _, i := range all[n : n+height] {
+			if g.links[i].plan != p {
+				return false
+			}
+		}
+	}
+	g.turn(height)
+	return true
+}
+
+// turn puts members, columns of that height, into the order of rows.
+func (g *gather) turn(height int) {
+	width := len(g.members) / height
+	g.turned = g.turned[:0]
+	for y := range height {
+		for x := range width {
+			g.turned = append(g.turned, g.members[x*height+y])
+		}
+		g.bounds = append(g.bounds, (y+1)*width)
+	}
+	g.members, g.turned = g.turned, g.members
+}

@@ -1,0 +1,130 @@
+package output
+
+import (
+	"strconv"
+
+	"ctiscope/decode"
+)
+
+// appendFields appends the object "fields". Each key brings the comma before
+// it; the first one's becomes the opening brace.
+func (j *JSON) appendFields(dst []byte, m *decode.Message, lay *layout) []byte {
+	g := &j.gather
+	start := len(dst)
+	g.plan(m, lay, j.layouts)
+	at := 0
+	for i := range m.Fields[:g.from] {
+		f := &m.Fields[i]
+		var p *fieldPlan
+		if at < len(lay.fixed) && lay.fixed[at].def == f.Def {
+			p = &lay.fixed[at]
+			at++
+		} else {
+			p = j.layouts.fixedPlan(lay, f, &at)
+		}
+		dst = append(dst, p.key...)
+		dst = j.appendValue(dst, m, f, p)
+	}
+	for i := g.from; i < len(g.links); i++ {
+		if g.links[i].first {
+			dst = j.appendKey(dst, m, i)
+		}
+	}
+	if u := m.Undecoded; u.Len > 0 && u.Off >= 0 && u.Off+u.Len <= len(m.Frame) {
+		dst = append(dst, `,"Undecoded":`...)
+		dst = appendRaw(dst, m.Frame[u.Off:u.Off+u.Len])
+	}
+	return closeObject(dst, start)
+}
+
+// closeObject ends the object whose keys begin at start.
+func closeObject(dst []byte, start int) []byte {
+	if len(dst) == start {
+		return append(dst, "{}"...)
+	}
+	dst[start] = '{'
+	return append(dst, '}')
+}
+
+// appendKey appends the key that field i is the first of, with all its values.
+func (j *JSON) appendKey(dst []byte, m *decode.Message, i int) []byte {
+	links := j.gather.links
+	p := links[i].plan
+	switch {
+	case p.group != "":
+		dst = append(dst, p.group...)
+		return j.appendGroup(dst, m, i)
+	case p.def == nil:
+		dst = append(dst, `,"Tag_`...)
+		dst = strconv.AppendUint(dst, uint64(m.Fields[i].Tag), 10)
+		dst = append(dst, `":`...)
+	default:
+		dst = append(dst, p.key...)
+	}
+	if links[i].next == 0 && !p.list {
+		return j.appendValue(dst, m, &m.Fields[i], p)
+	}
+	dst = append(dst, '[')
+	for {
+		dst = j.appendValue(dst, m, &m.Fields[i], links[i].plan)
+		if i = links[i].next; i == 0 {
+			return append(dst, ']')
+		}
+		dst = append(dst, ',')
+	}
+}
+
+// appendGroup appends the array of a group whose first field is field i.
+func (j *JSON) appendGroup(dst []byte, m *decode.Message, i int) []byte {
+	g := &j.gather
+	dst = append(dst, '[')
+	for n := range g.rows(i) {
+		if n > 0 {
+			dst = append(dst, ',')
+		}
+		dst = j.appendObject(dst, m, g.row(n))
+	}
+	return append(dst, ']')
+}
+
+// appendObject appends one object of a group.
+func (j *JSON) appendObject(dst []byte, m *decode.Message, row []int) []byte {
+	var have memberSet
+	start := len(dst)
+	for n, i := range row {
+		p := j.gather.links[i].plan
+		if have.has(p.member) {
+			continue // an inner field's later value, printed with the first
+		}
+		have.add(p.member)
+		dst = append(dst, p.key...)
+		if p.inner {
+			dst = j.appendInner(dst, m, row[n:], p)
+		} else {
+			dst = j.appendValue(dst, m, &m.Fields[i], p)
+		}
+	}
+	return closeObject(dst, start)
+}
+
+// appendInner appends what may come several times in one object of a group:
+// always an array. An Array field that comes once is the array itself.
+func (j *JSON) appendInner(dst []byte, m *decode.Message, row []int, p *fieldPlan) []byte {
+	count := 0
+	start := len(dst)
+	dst = append(dst, '[')
+	for _, i := range row {
+		if j.gather.links[i].plan != p {
+			continue
+		}
+		if count > 0 {
+			dst = append(dst, ',')
+		}
+		dst = j.appendValue(dst, m, &m.Fields[i], p)
+		count++
+	}
+	if count == 1 && dst[start+1] == '[' {
+		return append(dst[:start], dst[start+1:]...)
+	}
+	return append(dst, ']')
+}

@@ -1,0 +1,55 @@
+// Package output prints decoded messages: JSON lines, text lines, a table, the
+// tree of all fields, statistics, and the account of a run.
+//
+// A Formatter turns one Record at a time into bytes. It belongs to one
+// goroutine; what its Append gives depends on the Record and the Options only,
+// never on the Records before, so that several formatters working side by side
+// print what one would. On the usual path Append allocates nothing.
+//
+// Whatever bytes a message holds, what is printed is valid UTF-8 without
+// control characters other than the line ends and colours put there by this
+// package; passwords are masked unless Options.ShowSecrets is set.
+//
+// The package imports decode, decode/schema, session, reassembly and network;
+// table.go and stats_print.go alone import tablewriter.
+package output
+
+import (
+	"time"
+
+	"ctiscope/session"
+)
+
+// Formatter prints Records.
+type Formatter interface {
+	// Append appends the Record in printed form to dst and returns the
+	// extended slice, or dst as it is when the Options leave the Record out.
+	// r is used during the call only.
+	Append(dst []byte, r *session.Record) []byte
+}
+
+// Options say how to print. The zero value prints messages only, in UTC,
+// without colour, and cuts nothing.
+type Options struct {
+	// Zone is the time zone of the packets' times; nil means UTC.
+	Zone *time.Location
+	// ShowSecrets prints passwords instead of "********".
+	ShowSecrets bool
+	// Color uses colours; the caller has looked at the terminal and NO_COLOR.
+	Color bool
+	// Width is the number of columns of the terminal, which the table fits
+	// into; 0 means that the output is no terminal, and nothing is cut.
+	Width int
+	// Hex puts the bytes beside the fields of the detail output.
+	Hex bool
+	// Events prints events about the capture among the messages.
+	Events bool
+}
+
+// mask is printed in place of a secret. Its length tells nothing.
+const mask = "********"
+
+// wants tells whether the Options let the Record through.
+func (o *Options) wants(r *session.Record) bool {
+	return r.Kind == session.Message && r.Message != nil || r.Kind != session.Message && o.Events
+}

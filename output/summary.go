@@ -1,0 +1,311 @@
+package output
+
+import (
+	"strings"
+
+	"ctiscope/decode"
+	"ctiscope/decode/schema"
+	"ctiscope/reassembly"
+	"ctiscope/session"
+)
+
+// phrase is one phrase of a template, ready for use.
+type phrase struct {
+	words  string
+	show   form
+	fields []uint8 // places in summary.found, the first choice first
+}
+
+// form is how a phrase shows its field.
+type form uint8
+
+const (
+	plainForm form = iota
+	textForm
+	secondsForm
+	recordsForm
+	nonzeroForm
+	flagForm
+	onlineForm
+	pgForm
+	someForm
+	differsForm
+	statusForm
+	controlForm
+	peripheralForm
+	reasonForm
+	variablesForm
+	wordsForm // nothing but words
+)
+
+var forms = map[string]form{
+	"text": textForm, "seconds": secondsForm, "records": recordsForm, "nonzero": nonzeroForm,
+	"flag": flagForm, "online": onlineForm, "pg": pgForm, "some": someForm, "differs": differsForm,
+	"status": statusForm, "control": controlForm, "peripheral": peripheralForm, "reason": reasonForm,
+}
+
+// maxWanted bounds the different fields that one template can name.
+const maxWanted = 32
+
+// phrases makes the template of a message ready and marks the fields that it
+// names. Names that the message does not have are passed over; a test sees to
+// it that there are none.
+func (l *layouts) phrases(lay *layout) []phrase {
+	template := templates[lay.def.Name]
+	if template == "" {
+		return nil
+	}
+	var list []phrase
+	for _, text := range strings.Split(template, ";") {
+		if text = strings.TrimSpace(text); text != "" {
+			list = append(list, lay.phrase(text))
+		}
+	}
+	return list
+}
+
+func (lay *layout) phrase(text string) phrase {
+	if text[0] == '\'' {
+		return phrase{words: strings.Trim(text, "'"), show: wordsForm}
+	}
+	at := strings.LastIndexByte(text, ' ') + 1
+	names, how, _ := strings.Cut(text[at:], "%")
+	p := phrase{words: text[:at], show: forms[how]}
+	if names == "*variables" {
+		p.show = variablesForm
+		return p
+	}
+	for _, name := range strings.Split(names, "|") {
+		p.fields = append(p.fields, lay.want(name))
+	}
+	return p
+}
+
+// want returns the place in summary.found of the field of that name.
+func (lay *layout) want(name string) uint8 {
+	if n, ok := lay.wanted[name]; ok {
+		return n
+	}
+	n := uint8(len(lay.wanted) + 1)
+	if n >= maxWanted {
+		panic("output: template of " + lay.def.Name + " names too many fields")
+	}
+	if lay.wanted == nil {
+		lay.wanted = make(map[string]uint8)
+	}
+	lay.wanted[name] = n
+	for i := range lay.fixed {
+		if lay.fixed[i].def.Name == name {
+			lay.fixed[i].want = n
+		}
+	}
+	for i := range lay.floating {
+		if lay.floating[i].def.Name == name {
+			lay.floating[i].want = n
+		}
+	}
+	return n
+}
+
+// summary writes what a person wants to know of a message in one line.
+type summary struct {
+	layouts *layouts
+	secrets bool
+	stamps  clock
+	// found holds, for each field that the template names, 1 + its first place
+	// among the message's fields, 0 where it is absent.
+	found [maxWanted]uint16
+	clean []byte
+}
+
+func newSummary(l *layouts, opts Options) summary {
+	return summary{layouts: l, secrets: opts.ShowSecrets, stamps: newClock(nil)}
+}
+
+// append appends the summary of a message, which may be nothing.
+func (s *summary) append(dst []byte, r *session.Record) []byte {
+	m := r.Message
+	lay := s.layouts.of(m.Def)
+	start := len(dst)
+	if lay.meaning == failure && r.Request.Type != 0 {
+		dst = append(appendMessageName(dst, r.Request.Type), " refused:"...)
+	}
+	if lay.summary != nil {
+		s.find(m, lay)
+		dst = s.appendPhrases(dst, start, m, lay)
+	} else if m.Def == nil || !m.Def.HasLayout {
+		dst = s.appendFields(dst, start, m, lay)
+	}
+	if m.Undecoded.Len > 0 {
+		dst = appendSpace(dst, start)
+		dst = appendCount(dst, int64(m.Undecoded.Len), "byte")
+		dst = append(dst, " not decoded"...)
+	}
+	if r.Request.Type != 0 {
+		dst = appendSpace(dst, start)
+		dst = appendDelay(append(dst, "after "...), r.Mark.Time-r.Request.Mark.Time)
+	}
+	return dst
+}
+
+// find looks up the fields that the template names.
+func (s *summary) find(m *decode.Message, lay *layout) {
+	s.found = [maxWanted]uint16{}
+	at := 0
+	for i := range m.Fields {
+		f := &m.Fields[i]
+		var p *fieldPlan
+		if i < m.NumFixed {
+			p = s.layouts.fixedPlan(lay, f, &at)
+		} else {
+			p = s.layouts.floatingPlan(lay, f)
+		}
+		want := p.want
+		if p.stray && f.Def != nil {
+			want = lay.wanted[f.Def.Name]
+		}
+		if want != 0 && s.found[want] == 0 && i < maxFields {
+			s.found[want] = uint16(i + 1)
+		}
+	}
+}
+
+// maxFields is the most fields that found can tell apart, more than a message
+// of the largest size can hold.
+const maxFields = schema.MaxMessageSize
+
+func (s *summary) appendPhrases(dst []byte, start int, m *decode.Message, lay *layout) []byte {
+	for i := range lay.summary {
+		p := &lay.summary[i]
+		before := len(dst)
+		dst = append(appendSpace(dst, start), p.words...)
+		shown := len(dst)
+		dst = s.appendPhrase(dst, m, p)
+		if len(dst) == shown && p.show != wordsForm && p.show != flagForm {
+			dst = dst[:before]
+		}
+	}
+	return dst
+}
+
+// appendSpace parts two phrases.
+func appendSpace(dst []byte, start int) []byte {
+	if len(dst) > start {
+		return append(dst, ' ')
+	}
+	return dst
+}
+
+// appendMessageName appends the name of a message number.
+func appendMessageName(dst []byte, number uint32) []byte {
+	if def := schema.Lookup(number); def != nil {
+		return append(dst, def.Name...)
+	}
+	return appendDecimal(append(dst, "UNKNOWN_"...), number)
+}
+
+// appendDelay appends a time span in the unit that suits it.
+func appendDelay(dst []byte, ns int64) []byte {
+	if ns < 0 {
+		dst = append(dst, '-')
+		ns = -ns
+	}
+	unit, scale := " ms", int64(1_000_000)
+	if ns >= 1_000_000_000 {
+		unit, scale = " s", 1_000_000_000
+	}
+	dst = appendInt(dst, ns/scale)
+	if rest := ns % scale / (scale / 1000); rest != 0 {
+		dst = append(dst, '.', byte('0'+rest/100), byte('0'+rest/10%10), byte('0'+rest%10))
+		for dst[len(dst)-1] == '0' {
+			dst = dst[:len(dst)-1]
+		}
+	}
+	return append(dst, unit...)
+}
+
+// appendFields appends the first fields of a message that has no template.
+func (s *summary) appendFields(dst []byte, start int, m *decode.Message, lay *layout) []byte {
+	const most = 6
+	shown := 0
+	at := 0
+	for i := range m.Fields {
+		f := &m.Fields[i]
+		if i == 0 && isInvokeID(m) {
+			continue
+		}
+		if shown == most {
+			dst = append(appendSpace(dst, start), "and "...)
+			return appendCount(dst, int64(len(m.Fields)-i), "field")
+		}
+		p := s.layouts.floatingPlan(lay, f)
+		if i < m.NumFixed {
+			p = s.layouts.fixedPlan(lay, f, &at)
+		}
+		dst = appendSpace(dst, start)
+		dst = append(f.AppendName(dst), ' ')
+		dst = s.appendValue(dst, m, f, p)
+		shown++
+	}
+	return dst
+}
+
+func isInvokeID(m *decode.Message) bool {
+	_, ok := m.InvokeID()
+	return ok
+}
+
+// appendEventSummary says an event about the capture in a line.
+func appendEventSummary(dst []byte, r *session.Record) []byte {
+	switch r.Kind {
+	case session.GapEvent:
+		return appendGapSummary(dst, r)
+	case session.ResyncEvent:
+		dst = appendCount(dst, r.Skipped, "byte")
+		dst = append(dst, " passed over to find the next message"...)
+		return appendLossSummary(dst, r)
+	case session.EndEvent:
+		return append(dst, r.Cause.String()...)
+	case session.FindingEvent:
+		dst = appendClean(dst, r.Code)
+		return appendClean(append(dst, ": "...), r.Text)
+	}
+	return dst
+}
+
+func appendGapSummary(dst []byte, r *session.Record) []byte {
+	if r.Gap.Bytes < 0 {
+		dst = append(dst, "unknown number of bytes"...)
+	} else {
+		dst = appendCount(dst, r.Gap.Bytes, "byte")
+	}
+	switch r.Gap.Cause {
+	case reassembly.Snapped:
+		dst = append(dst, " cut by the snap length"...)
+	case reassembly.Evicted:
+		dst = append(dst, " given up for lack of memory"...)
+	default:
+		dst = append(dst, " not captured"...)
+	}
+	if r.Gap.From.Number != 0 {
+		dst = appendInt(append(dst, ", after frame "...), r.Gap.From.Number)
+	}
+	if r.Gap.To.Number != 0 {
+		dst = appendInt(append(dst, ", before frame "...), r.Gap.To.Number)
+	}
+	if r.Gap.From.Number != 0 && r.Gap.To.Number != 0 {
+		dst = appendDelay(append(dst, ", within "...), r.Gap.To.Time-r.Gap.From.Time)
+	}
+	return appendLossSummary(dst, r)
+}
+
+func appendLossSummary(dst []byte, r *session.Record) []byte {
+	if r.MaybeLost > 0 {
+		dst = append(dst, ", up to "...)
+		dst = append(appendCount(dst, r.MaybeLost, "message"), " lost"...)
+	}
+	if r.Partial {
+		dst = append(dst, ", a message cut off before it"...)
+	}
+	return dst
+}

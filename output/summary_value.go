@@ -1,0 +1,343 @@
+package output
+
+import (
+	"bytes"
+	"math/bits"
+	"strconv"
+	"strings"
+
+	"ctiscope/decode"
+	"ctiscope/decode/schema"
+)
+
+// appendPhrase appends what a phrase shows, nothing if there is nothing.
+func (s *summary) appendPhrase(dst []byte, m *decode.Message, p *phrase) []byte {
+	switch p.show {
+	case wordsForm:
+		return dst
+	case variablesForm:
+		return s.appendVariables(dst, m)
+	case differsForm:
+		return s.appendDiffering(dst, m, p)
+	case reasonForm:
+		return s.appendReason(dst, m, p)
+	case flagForm:
+		return s.appendFlag(dst, m, p)
+	}
+	for _, place := range p.fields {
+		if f := s.field(m, place); f != nil {
+			before := len(dst)
+			if dst = s.appendForm(dst, m, f, p.show); len(dst) > before {
+				return dst
+			}
+		}
+	}
+	return dst
+}
+
+// field returns the field found at that place, or nil.
+func (s *summary) field(m *decode.Message, place uint8) *decode.Field {
+	if at := s.found[place]; at != 0 {
+		return &m.Fields[at-1]
+	}
+	return nil
+}
+
+func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, show form) []byte {
+	switch show {
+	case textForm:
+		if text := m.Text(f); len(text) > 0 {
+			return appendText(dst, text)
+		}
+		return dst
+	case secondsForm:
+		if u := m.Uint(f); u != none32 {
+			return append(appendDecimal(dst, u), " s"...)
+		}
+		return append(dst, "none"...)
+	case recordsForm:
+		return appendCount(dst, int64(m.Uint(f)), "record")
+	case onlineForm:
+		if m.Uint(f) != 0 {
+			return append(dst, "online"...)
+		}
+		return append(dst, "offline"...)
+	case pgForm:
+		if m.Uint(f) == 0 {
+			return append(dst, "normal"...)
+		}
+	case nonzeroForm:
+		if m.Uint(f) == 0 {
+			return dst
+		}
+	case someForm:
+		return s.appendSome(dst, m, f)
+	case statusForm:
+		return appendFailure(dst, m.Uint(f), schema.StatusWords)
+	case controlForm:
+		return appendFailure(dst, m.Uint(f), schema.ControlFailureWords)
+	case peripheralForm:
+		return appendPeripheralError(dst, m.Uint(f))
+	}
+	return s.appendKnown(dst, m, f)
+}
+
+// appendKnown appends a value unless it means none.
+func (s *summary) appendKnown(dst []byte, m *decode.Message, f *decode.Field) []byte {
+	if isNone(m, f) {
+		return dst
+	}
+	return s.appendValue(dst, m, f, nil)
+}
+
+// isNone tells whether the value is one that means none or unknown.
+func isNone(m *decode.Message, f *decode.Field) bool {
+	switch f.Type() {
+	case schema.UInt, schema.Int:
+		u := m.Uint(f)
+		return u == none32 || u == 0 && f.Def.Values != nil && f.Def.Values.Mask
+	case schema.UShort, schema.Short:
+		return m.Uint(f) == none16
+	case schema.Time:
+		u := m.Uint(f)
+		return u == 0 || u == none32
+	case schema.String:
+		return len(m.Text(f)) == 0
+	}
+	return f.Len == 0
+}
+
+// appendValue appends a value by the field's type. p may be nil.
+func (s *summary) appendValue(dst []byte, m *decode.Message, f *decode.Field, p *fieldPlan) []byte {
+	if f.Def == nil || f.Odd {
+		return appendHex(dst, m.Data(f))
+	}
+	def := f.Def
+	switch {
+	case def.Secret && !s.secrets:
+		return append(dst, mask...)
+	case def.Array:
+		return appendElements(dst, m, f)
+	case def.Values != nil && def.Values.Mask:
+		return appendBits(dst, m.Uint(f), def.Values)
+	case def.Values != nil:
+		if words := def.Values.Words(m.Uint(f)); words != "" {
+			return append(dst, words...)
+		}
+		return appendInt(dst, m.Int(f))
+	}
+	switch def.Type {
+	case schema.String:
+		return appendWord(dst, m.Text(f))
+	case schema.Bool:
+		return strconv.AppendBool(dst, m.Uint(f) != 0)
+	case schema.Time:
+		return s.stamps.appendStamp(dst, int64(m.Uint(f)))
+	case schema.NamedVar, schema.NamedArray:
+		return appendVariable(dst, m, f)
+	case schema.UChar, schema.Char, schema.UShort, schema.Short, schema.UInt, schema.Int:
+		return appendInt(dst, m.Int(f))
+	}
+	return appendHex(dst, m.Data(f))
+}
+
+func appendElements(dst []byte, m *decode.Message, f *decode.Field) []byte {
+	for i := range m.NumElements(f) {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = appendInt(dst, m.Element(f, i))
+	}
+	return dst
+}
+
+// appendBits appends the bits of a mask in words.
+func appendBits(dst []byte, u uint32, t *schema.Table) []byte {
+	if u == 0 {
+		return append(dst, "none"...)
+	}
+	if bits.OnesCount32(u) > len(t.Values) || u == none32 {
+		return append(dst, "all"...)
+	}
+	for left := u; left != 0; left &= left - 1 {
+		if left != u {
+			dst = append(dst, ", "...)
+		}
+		bit := left & -left
+		if words := t.Words(bit); words != "" {
+			dst = append(dst, words...)
+		} else {
+			dst = appendHexNumber(dst, bit)
+		}
+	}
+	return dst
+}
+
+// appendFlag appends nothing: the words of the phrase are all there is to say,
+// and they go if the BOOL is false or absent.
+func (s *summary) appendFlag(dst []byte, m *decode.Message, p *phrase) []byte {
+	if f := s.field(m, p.fields[0]); f != nil && m.Uint(f) != 0 {
+		return bytes.TrimSuffix(dst, []byte(" "))
+	}
+	dst = dst[:len(dst)-len(p.words)]
+	return bytes.TrimSuffix(dst, []byte(" "))
+}
+
+// appendDiffering appends the first field unless the last one holds the same.
+func (s *summary) appendDiffering(dst []byte, m *decode.Message, p *phrase) []byte {
+	f, other := s.field(m, p.fields[0]), s.field(m, p.fields[len(p.fields)-1])
+	if f == nil || other != nil && bytes.Equal(m.Text(f), m.Text(other)) {
+		return dst
+	}
+	return s.appendKnown(dst, m, f)
+}
+
+// appendSome appends the first few values of a field that repeats.
+func (s *summary) appendSome(dst []byte, m *decode.Message, first *decode.Field) []byte {
+	const most = 3
+	shown, more := 0, 0
+	for i := m.NumFixed; i < len(m.Fields); i++ {
+		f := &m.Fields[i]
+		if f.Def != first.Def || isNone(m, f) {
+			continue
+		}
+		if shown == most {
+			more++
+			continue
+		}
+		if shown > 0 {
+			dst = append(dst, ", "...)
+		}
+		dst = s.appendValue(dst, m, f, nil)
+		shown++
+	}
+	if more > 0 {
+		dst = appendInt(append(dst, " and "...), int64(more))
+		dst = append(dst, " more"...)
+	}
+	return dst
+}
+
+// appendVariables appends the call variables of a message.
+func (s *summary) appendVariables(dst []byte, m *decode.Message) []byte {
+	start := len(dst)
+	for i := m.NumFixed; i < len(m.Fields); i++ {
+		f := &m.Fields[i]
+		if f.Def == nil || f.Odd {
+			continue
+		}
+		switch f.Def.Type {
+		case schema.NamedVar, schema.NamedArray:
+			dst = appendVariable(appendSpace(dst, start), m, f)
+		case schema.String:
+			if strings.HasPrefix(f.Def.Name, "CallVariable") || f.Def.Name == "CallWrapupData" {
+				dst = append(appendSpace(dst, start), f.Def.Name...)
+				dst = appendText(append(dst, '='), m.Text(f))
+			}
+		}
+	}
+	return dst
+}
+
+// appendVariable appends user.name="value" or user.name[3]="value".
+func appendVariable(dst []byte, m *decode.Message, f *decode.Field) []byte {
+	index, name, value := m.NamedVariable(f)
+	dst = appendWord(dst, name)
+	if index >= 0 {
+		dst = append(appendInt(append(dst, '['), int64(index)), ']')
+	}
+	return appendText(append(dst, '='), value)
+}
+
+// appendReason appends an EventReasonCode in words.
+func (s *summary) appendReason(dst []byte, m *decode.Message, p *phrase) []byte {
+	f := s.field(m, p.fields[0])
+	if f == nil {
+		return dst
+	}
+	code, platform, leaving := m.Uint(f), schema.AnyPlatform, false
+	if len(p.fields) == 3 {
+		if t := s.field(m, p.fields[1]); t != nil {
+			platform = schema.PlatformOf(m.Uint(t))
+		}
+		if t := s.field(m, p.fields[2]); t != nil {
+			leaving = m.Uint(t) == stateLogout || m.Uint(t) == stateNotReady
+		}
+	}
+	// 65535 tells of a restart when an agent drops out, else it means none.
+	if code == 0 || code == none16 && !leaving {
+		return dst
+	}
+	dst = appendDecimal(dst, code)
+	if reason, ok := schema.EventReason(code, platform); ok {
+		dst = appendRemark(dst, reason.Text)
+	}
+	return dst
+}
+
+// Values of AgentState in which an agent drops out.
+const (
+	stateLogout   = 1
+	stateNotReady = 2
+)
+
+// appendFailure appends a code's constant and, in brackets, its words.
+func appendFailure(dst []byte, code uint32, words func(uint32) (schema.Code, bool)) []byte {
+	c, ok := words(code)
+	if !ok {
+		return append(appendDecimal(dst, code), " (not in the guide)"...)
+	}
+	dst = append(dst, c.Const...)
+	advice, ok := schema.Practice(c.Const)
+	if !ok {
+		return appendRemark(dst, c.Text)
+	}
+	return appendRemark(dst, advice.Text)
+}
+
+// appendPeripheralError appends the error of the switch: number, constant,
+// layer and words. 0 is no error.
+func appendPeripheralError(dst []byte, code uint32) []byte {
+	if code == 0 {
+		return dst
+	}
+	dst = appendDecimal(dst, code)
+	c, ok := schema.PeripheralError(code)
+	if c.Const != "" {
+		dst = append(append(dst, ' '), c.Const...)
+	}
+	if layer := schema.LayerText(c.Layer); layer != "" {
+		dst = append(append(dst, " from "...), layer...)
+	}
+	if ok {
+		dst = appendRemark(dst, c.Text)
+	}
+	return dst
+}
+
+// appendRemark appends a sentence of the tables in brackets.
+func appendRemark(dst []byte, text string) []byte {
+	if text == "" {
+		return dst
+	}
+	dst = append(dst, " ("...)
+	dst = append(dst, strings.TrimSuffix(text, ".")...)
+	return append(dst, ')')
+}
+
+func appendInt(dst []byte, n int64) []byte {
+	if n >= 0 && n < none32 {
+		return appendDecimal(dst, uint32(n))
+	}
+	return strconv.AppendInt(dst, n, 10)
+}
+
+// appendCount appends "1 byte" or "5 bytes".
+func appendCount(dst []byte, n int64, what string) []byte {
+	dst = append(appendInt(dst, n), ' ')
+	dst = append(dst, what...)
+	if n != 1 {
+		dst = append(dst, 's')
+	}
+	return dst
+}

@@ -1,0 +1,79 @@
+package output
+
+import (
+	"strconv"
+
+	"ctiscope/decode/schema"
+)
+
+// valueTexts holds the JSON objects of a table of values, made once.
+type valueTexts struct {
+	table *schema.Table
+	// low holds the objects of the numbers from 0 on, "" where the table has
+	// none; high those of the others.
+	low  []string
+	high map[uint32]string
+}
+
+// lowValues bounds the numbers that low holds by index.
+const lowValues = 512
+
+func (l *layouts) texts(t *schema.Table) *valueTexts {
+	if t == nil {
+		return nil
+	}
+	v := l.tables[t]
+	if v == nil {
+		v = newValueTexts(t)
+		l.tables[t] = v
+	}
+	return v
+}
+
+func newValueTexts(t *schema.Table) *valueTexts {
+	v := &valueTexts{table: t, high: make(map[uint32]string)}
+	if t.Mask {
+		return v
+	}
+	for i := range t.Values {
+		row := &t.Values[i]
+		object := `{"value":` + decimal(row.Value) + `,"name":"` + row.Name + `"}`
+		if row.Value >= lowValues {
+			v.high[row.Value] = object
+			continue
+		}
+		for int(row.Value) >= len(v.low) {
+			v.low = append(v.low, "")
+		}
+		v.low[row.Value] = object
+	}
+	return v
+}
+
+// object returns the JSON of a number that is in the table, else "".
+func (v *valueTexts) object(u uint32) string {
+	if uint64(u) < uint64(len(v.low)) {
+		return v.low[u]
+	}
+	return v.high[u]
+}
+
+func decimal(u uint32) string { return strconv.FormatUint(uint64(u), 10) }
+
+// appendDecimal appends a number. Small ones and "none" are by far the
+// commonest.
+func appendDecimal(dst []byte, u uint32) []byte {
+	switch {
+	case u < 10:
+		return append(dst, byte('0'+u))
+	case u == none32:
+		return append(dst, "4294967295"...)
+	}
+	return strconv.AppendUint(dst, uint64(u), 10)
+}
+
+// The numbers that mean none or unknown in fields of four and two bytes.
+const (
+	none32 = 0xffffffff
+	none16 = 0xffff
+)
