@@ -12,6 +12,10 @@ const (
 	IsCTI
 )
 
+// enoughHere is the score at which a chain of frames at the beginning of bytes
+// is believed.
+const enoughHere = 3
+
 // Recognize tells whether b, which begins where a message would, is CTI. Bytes
 // of other protocols are told from it by their first eight, so that it takes
 // next to no time for them.
@@ -40,7 +44,7 @@ func Recognize(b []byte) Verdict {
 		if g < 0 {
 			return NotCTI
 		}
-		if score += g; score >= enough {
+		if score += g; score >= enoughHere {
 			return IsCTI
 		}
 		b = b[n:]

@@ -15,8 +15,9 @@ const Reject = -1000
 
 const (
 	// enough is the score at which a chain of frames is believed while more
-	// bytes may come.
-	enough = 3
+	// bytes may come: more than one frame gives, so that the next one, or the
+	// end of a segment, has to agree.
+	enough = 4
 	// maxSearch bounds the bytes that wait for a frame to be found. A message
 	// takes at most 12500, so that a whole one lies in any run twice as long.
 	maxSearch = 32 << 10
@@ -48,14 +49,36 @@ func (s *Stream) search() bool {
 	if off < 0 {
 		return false
 	}
+	off = s.lead(b, off)
 	s.skipped += int64(off)
 	s.pos += off
 	s.lost = false
 	return true
 }
 
-// find returns where the first frame begins, or -1.
+// lead returns where the earliest frame begins from which a chain leads to off,
+// where one is known to begin; off itself if there is none.
+func (s *Stream) lead(b []byte, off int) int {
+	for from := nextHeader(b, 0); from >= 0 && from < off; from = nextHeader(b, from+1) {
+		at := from
+		for at < off {
+			length, number, ok := ParseHeader(b[at:])
+			n := schema.HeaderSize + int(length)
+			if !ok || !acceptable(length, number) || at+n > off || s.judge(b[at:at+n]) <= 0 {
+				break
+			}
+			at += n
+		}
+		if at == off {
+			return from
+		}
+	}
+	return off
+}
+
+// find returns where a chain of frames begins, or -1.
 func (s *Stream) find(b []byte) int {
+	s.weak = false
 	if s.sure {
 		return s.best(b)
 	}
@@ -76,6 +99,7 @@ func (s *Stream) best(b []byte) int {
 			best, top = off, score
 		}
 	}
+	s.weak = top < enough
 	return best
 }
 
@@ -185,6 +209,9 @@ func Grade(frame []byte, version int, side schema.Side) int {
 		return Reject
 	}
 	level, fields := p.bestFit(frame[schema.HeaderSize:], version)
+	if level > fitNone && level < fitPerfect && len(p.rules) == 0 {
+		level-- // fields behind a message that has none: possible, not likely
+	}
 	return grade(level, fields)
 }
 
@@ -193,7 +220,9 @@ func grade(level fit, fields int) int {
 	switch {
 	case level == fitNone:
 		return -2
-	case level == fitExact || fields == 0:
+	case level == fitExact:
+		return 0
+	case fields == 0:
 		return 1
 	case level == fitKnown || fields == 1:
 		return 2

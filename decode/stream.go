@@ -46,6 +46,7 @@ type Stream struct {
 
 	lost    bool  // searching
 	sure    bool  // searching is over: no more bytes will come to this run
+	weak    bool  // the last search had little to go by
 	start   bool  // nothing was ever lost or found: the connection's beginning
 	skip    int64 // bytes to pass over to the next known boundary
 	skipped int64 // bytes passed over since the last frame
@@ -251,7 +252,8 @@ func (s *Stream) Resume(n int64) (cut Frame, partial bool) {
 	have := s.buf[s.pos:]
 	partial = !s.lost && len(have) > 0
 	length, number, ok := ParseHeader(have)
-	if s.lost || !ok || !acceptable(length, number) {
+	if s.lost || s.weak || !ok || !acceptable(length, number) {
+		s.weak = false // a header found by little is no measure of what is missing
 		s.drop()
 		s.lost = true
 		return Frame{}, partial
