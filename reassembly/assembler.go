@@ -1,0 +1,240 @@
+package reassembly
+
+import (
+	"math"
+
+	"ctiscope/capture"
+	"ctiscope/network"
+)
+
+// Assembler follows connections. It serves one goroutine.
+type Assembler struct {
+	opts     Options
+	emit     func(*Event)
+	event    Event
+	counters Counters
+
+	ports PortSet
+	table table
+	lists [classes]flowList
+	ids   int64
+	// ticks counts the segments of sessions: the clock of what is bounded by
+	// a number of segments.
+	ticks int64
+	// now is the place that the capture has reached. Its time never goes back.
+	now Mark
+	// scanTick and scanTime are when scan is due.
+	scanTick, scanTime int64
+
+	waiting  pendingList
+	buffered int // bytes that wait, with what it takes to remember them
+	resets   []*flow
+	look     lookBack
+}
+
+// New returns an Assembler that hands what it finds to emit. The Event is valid
+// during the call only; emit must not call the Assembler.
+func New(opts Options, emit func(*Event)) *Assembler {
+	a := &Assembler{opts: opts.withDefaults(), emit: emit, table: newTable()}
+	a.ports = *a.opts.Ports
+	a.look.init(&a.opts)
+	return a
+}
+
+// Counters returns the counts so far.
+func (a *Assembler) Counters() Counters { return a.counters }
+
+// Segment takes the next segment of the capture. b is the Block that its
+// Payload lies in; when b is nil, or the segment is Owned, the payload belongs
+// to whoever receives it from here on.
+func (a *Assembler) Segment(s *network.Segment, b *capture.Block) {
+	a.counters.Segments++
+	a.now.Number = s.Number
+	a.now.Time = max(a.now.Time, s.Time)
+	if a.now.Time >= a.scanTime || a.ticks >= a.scanTick {
+		a.scan()
+	}
+	if !a.ports.Has(s.Dst.Port) && !a.ports.Has(s.Src.Port) {
+		a.other(s, b)
+		return
+	}
+	f, d := a.table.find(&s.Src, &s.Dst)
+	if f == nil {
+		if f, d = a.meet(s, b); f == nil {
+			return
+		}
+	}
+	a.follow(f, d, s, b)
+}
+
+// Advance tells how far the capture has got, whether or not there was a
+// segment: what has waited too long is given up. It is to be called once for
+// each Block.
+func (a *Assembler) Advance(now Mark) {
+	a.now.Number = max(a.now.Number, now.Number)
+	a.now.Time = max(a.now.Time, now.Time)
+	if a.now.Time >= a.scanTime {
+		a.scan()
+	}
+}
+
+// Floor returns the smallest packet number that a later Event may carry
+// because something waits; math.MaxInt64 when nothing does.
+func (a *Assembler) Floor() int64 {
+	floor := int64(math.MaxInt64)
+	for p := a.waiting.head; p != nil; p = p.next {
+		floor = min(floor, p.oldest.Number)
+	}
+	for _, f := range a.resets {
+		if f.state == closing {
+			floor = min(floor, f.reset.mark.Number)
+		}
+	}
+	return floor
+}
+
+// Close hands on all that waits and ends all connections, in the order of
+// their IDs.
+func (a *Assembler) Close() {
+	flows := make([]*flow, 0, a.table.used)
+	for c := range a.lists {
+		for f := a.lists[c].head; f != nil; f = f.next {
+			flows = append(flows, f)
+		}
+	}
+	sortByID(flows)
+	for _, f := range flows {
+		a.forget(f, EndOfCapture)
+	}
+}
+
+// How often scan looks for what has waited too long.
+const (
+	scanSegments = 16
+	scanNanos    = 20e6
+)
+
+// scan gives up what has waited too long.
+func (a *Assembler) scan() {
+	a.scanTick, a.scanTime = a.ticks+scanSegments, a.now.Time+scanNanos
+	a.waiting.each(a.review)
+	a.endResets()
+	a.expire()
+	a.look.expire(a.now)
+}
+
+// follow takes a segment of a connection that is followed.
+func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.Block) {
+	a.ticks++
+	a.counters.SessionSegments++
+	f.seen = a.now.Time
+	if f.state != open || f.syn != nil || s.Flags&(network.SYN|network.RST) != 0 {
+		if f, d = a.control(f, d, s, b); f == nil {
+			return
+		}
+	}
+	h := &f.half[d]
+	if s.Flags&network.ACK != 0 {
+		a.acknowledge(f, d.Reverse(), s)
+	}
+	length := max(s.Length, len(s.Payload))
+	if length == 0 && s.Flags&(network.FIN|network.SYN) == 0 {
+		a.bare(h, s)
+		return
+	}
+	seq := s.Seq
+	if s.Flags&network.SYN != 0 {
+		seq++
+	}
+	repeated := h.repeated(s, a.now.Time)
+	if length > 0 {
+		a.counters.DataSegments++
+		a.counted(f)
+		block := b
+		if s.Owned {
+			block = nil
+		}
+		a.data(f, d, seq, piece{data: s.Payload, length: length, mark: Mark{s.Number, s.Time}, block: block, repeated: repeated})
+	}
+	if s.Flags&network.FIN != 0 {
+		a.fin(h, seq+uint32(length))
+	}
+	if h.fin != 0 {
+		a.endIfDone(f)
+	}
+}
+
+// bare takes a segment without data, SYN, FIN and RST.
+func (a *Assembler) bare(h *half, s *network.Segment) {
+	if h.origin == unknown {
+		h.hint, h.hinted = s.Seq, true
+		return
+	}
+	switch {
+	case s.Seq == uint32(h.next)-1 && h.fin == 0:
+		a.counters.KeepAlives++
+	case s.IPID != 0 && h.repeated(s, a.now.Time):
+		// Without an identification a receiver's own duplicate
+		// acknowledgements look the same.
+		a.counters.Duplicates++
+	}
+}
+
+// far is the distance from the stream, in bytes, from which on a sequence
+// number is doubted: more than the windows that TCP senders use.
+const far = 8 << 20
+
+// acknowledge notes that everything of direction d up to the acknowledgement
+// number of s, a segment of the other direction, was received.
+func (a *Assembler) acknowledge(f *flow, d Direction, s *network.Segment) {
+	h, other := &f.half[d], &f.half[d.Reverse()]
+	switch h.origin {
+	case unknown:
+		if other.isnKnown && s.Seq == other.isn+1 {
+			// The last part of the handshake; the SYN itself was not captured.
+			h.begin(s.Ack)
+			return
+		}
+		h.hint, h.hinted = s.Ack, true
+		return
+	case held:
+		return
+	}
+	off := h.extended(s.Ack)
+	if off <= h.acked {
+		return
+	}
+	limit := h.next
+	if h.pend != nil {
+		limit = h.pend.end()
+	}
+	if off > limit+far {
+		return
+	}
+	h.acked = off
+	if h.pend != nil {
+		h.pend.noteAck(h, a.ticks, a.now.Time)
+	}
+}
+
+// fin notes where a direction ends.
+func (a *Assembler) fin(h *half, seq uint32) {
+	if h.origin == unknown {
+		h.begin(seq)
+	}
+	if off := h.extended(seq); h.fin == 0 && off >= h.next && off <= h.next+far {
+		h.fin = off
+	}
+}
+
+// endIfDone ends a connection both of whose directions have come to their FIN.
+func (a *Assembler) endIfDone(f *flow) {
+	if f.state != closed && f.half[AtoB].done() && f.half[BtoA].done() {
+		a.end(f, Fin, a.now)
+	}
+}
+
+func (a *Assembler) send(e Event) {
+	a.event = e
+	a.emit(&a.event)
+}

@@ -1,0 +1,135 @@
+package reassembly
+
+import (
+	"cmp"
+	"slices"
+
+	"ctiscope/capture"
+	"ctiscope/network"
+)
+
+// meet begins to follow a connection on CTI ports by its first segment. A RST
+// alone begins nothing.
+func (a *Assembler) meet(s *network.Segment, b *capture.Block) (*flow, Direction) {
+	if s.Flags&network.RST != 0 {
+		a.counters.IgnoredRST++
+		return nil, AtoB
+	}
+	c := &Conn{Opened: Mark{s.Number, s.Time}, Digits: digits(s, b)}
+	d := a.sides(c, s)
+	return a.open(c), d
+}
+
+// sides fills in the ends of a connection from one of its segments and returns
+// the segment's direction.
+func (a *Assembler) sides(c *Conn, s *network.Segment) Direction {
+	from, to := a.ports.Has(s.Src.Port), a.ports.Has(s.Dst.Port)
+	syn, ack := s.Flags&network.SYN != 0, s.Flags&network.ACK != 0
+	c.ClientKnown = syn || from != to
+	c.Start = syn
+	if syn && ack || !syn && from && !to {
+		c.A, c.B = s.Dst, s.Src
+		return BtoA
+	}
+	c.A, c.B = s.Src, s.Dst
+	return AtoB
+}
+
+// open begins to follow a connection.
+func (a *Assembler) open(c *Conn) *flow {
+	a.makeRoom()
+	a.ids++
+	c.ID = a.ids
+	a.counters.Connections++
+	if !c.Start {
+		a.counters.Midstream++
+	}
+	f := a.table.add(c.A, c.B)
+	f.conn, f.class, f.seen = c, empty, a.now.Time
+	f.odd = !a.ports.Has(c.A.Port) && !a.ports.Has(c.B.Port)
+	if f.odd {
+		a.look.follow(f, 1)
+		a.counters.Recognized++
+	}
+	a.lists[empty].push(f, a.now.Time)
+	a.send(Event{Kind: Open, Conn: c, Mark: a.now})
+	return f
+}
+
+// digits returns the time precision of the packet of s.
+func digits(s *network.Segment, b *capture.Block) uint8 {
+	if b == nil || len(b.Packets) == 0 {
+		return 0
+	}
+	i := s.Number - b.Packets[0].Number
+	if i < 0 || i >= int64(len(b.Packets)) {
+		return 0
+	}
+	return b.Packets[i].Digits
+}
+
+// end hands on what waits and closes a connection. Its flow stays, to know what
+// comes after the end.
+func (a *Assembler) end(f *flow, cause CloseCause, mark Mark) {
+	for d := range f.half {
+		h := &f.half[d]
+		for h.pend != nil {
+			a.giveUp(h.pend, Lost, true)
+		}
+		a.tail(f, Direction(d))
+		if h.last.Number > mark.Number {
+			mark = h.last
+		}
+	}
+	c := f.conn
+	if f.state == asked && cause != Replaced && (cause == Reset || a.now.Time-c.Opened.Time >= unanswered) {
+		a.counters.Refused++
+		a.send(Event{Kind: Refused, Conn: c, Mark: mark})
+	}
+	f.conn, f.syn, f.state = nil, nil, closed
+	a.classify(f, ended)
+	a.send(Event{Kind: Close, Conn: c, Mark: mark, Cause: cause})
+}
+
+// unanswered is after which time a SYN counts as never answered.
+const unanswered = int64(3e9)
+
+// tail reports the bytes at the end of a direction that were acknowledged and
+// never captured. A single one is taken for a FIN.
+func (a *Assembler) tail(f *flow, d Direction) {
+	h := &f.half[d]
+	end := h.acked
+	if h.fin != 0 {
+		end = h.fin
+	}
+	if h.origin != settled || end <= h.next || h.fin == 0 && end == h.next+1 {
+		return
+	}
+	a.hole(f, d, Gap{Bytes: end - h.next, Cause: Lost, From: h.last}, a.now)
+	h.next = end
+}
+
+// forget ends a connection, unless it has ended, and its flow with it.
+func (a *Assembler) forget(f *flow, cause CloseCause) {
+	if f.state != closed {
+		a.end(f, cause, a.now)
+	}
+	if f.odd {
+		a.look.follow(f, -1)
+	}
+	if f.reset.queued {
+		a.resets = slices.DeleteFunc(a.resets, func(o *flow) bool { return o == f })
+	}
+	a.lists[f.class].remove(f)
+	a.table.remove(f)
+}
+
+func sortByID(flows []*flow) {
+	id := func(f *flow) int64 {
+		if f.conn == nil {
+			return 0
+		}
+		return f.conn.ID
+	}
+	slices.SortStableFunc(flows, func(x, y *flow) int { return cmp.Compare(id(x), id(y)) })
+}

@@ -1,0 +1,200 @@
+package reassembly
+
+import (
+	"ctiscope/capture"
+	"ctiscope/network"
+)
+
+// control takes what is not the run of a connection: SYN and RST, and what
+// comes after them. It returns the flow that the segment's data belongs to,
+// which may be a new one, and nil when there is no more to it.
+func (a *Assembler) control(f *flow, d Direction, s *network.Segment, b *capture.Block) (*flow, Direction) {
+	if f.syn != nil && f.syn.confirmed(f, d, s) {
+		return a.replaceBy(f, d, s, b)
+	}
+	switch {
+	case s.Flags&network.RST != 0:
+		a.rst(f, d, s)
+		return nil, d
+	case s.Flags&network.SYN != 0:
+		return a.syn(f, d, s, b)
+	case f.state == closed:
+		return a.afterClose(f, d, s, b)
+	case f.state == closing:
+		a.afterReset(f, d, s)
+	case f.state == asked:
+		f.state = open
+	}
+	return f, d
+}
+
+// syn takes a SYN or a SYN with ACK.
+func (a *Assembler) syn(f *flow, d Direction, s *network.Segment, b *capture.Block) (*flow, Direction) {
+	h, other := &f.half[d], &f.half[d.Reverse()]
+	ack := s.Flags&network.ACK != 0
+	known := h.isnKnown && h.isn == s.Seq
+	fits := !ack || other.fitsISN(s.Ack-1)
+	switch {
+	case f.state == closed && known && (!ack || f.half[d.Reverse()].isn != s.Ack-1 || f.count > 0):
+		return nil, d // an old one, or asked again after a refusal
+	case f.state != closed && known && fits, f.state != closed && h.fitsISN(s.Seq) && fits:
+		a.adopt(f, d, s.Seq)
+		if ack {
+			a.adopt(f, d.Reverse(), s.Ack-1)
+		}
+		if ack || other.isnKnown {
+			f.state = max(f.state, open)
+		}
+		return f, d
+	case f.state == closed || f.state == closing || f.count == 0 || f.half[AtoB].fin != 0 && f.half[BtoA].fin != 0:
+		return a.replace(f, s, b)
+	}
+	a.counters.IgnoredSYN++ // until it is confirmed
+	a.remember(f, d, s)
+	return nil, d
+}
+
+// near is within which distance of the first data that was seen a SYN is taken
+// for that of the same connection, in bytes.
+const near = 1 << 20
+
+// fitsISN tells whether isn may be the initial sequence number of a direction
+// of which little is known.
+func (h *half) fitsISN(isn uint32) bool {
+	switch {
+	case h.isnKnown:
+		return h.isn == isn
+	case h.origin == unknown:
+		return !h.hinted || h.hint-isn-1 < near
+	case h.origin == held:
+		return uint32(h.pend.chunks[0].off)-isn-1 < near
+	}
+	return uint32(h.next)-isn-1 < near
+}
+
+// adopt notes the initial sequence number of a direction.
+func (a *Assembler) adopt(f *flow, d Direction, isn uint32) {
+	h := &f.half[d]
+	if h.isnKnown {
+		return
+	}
+	h.isn, h.isnKnown = isn, true
+	switch h.origin {
+	case unknown:
+		h.begin(isn + 1)
+	case held:
+		h.next = h.extended(isn + 1)
+		h.acked, h.origin = h.next, settled
+		a.drain(f, d)
+	}
+}
+
+// remember keeps a SYN that was seen on a connection with data.
+func (a *Assembler) remember(f *flow, d Direction, s *network.Segment) {
+	n := handshake{client: d, mark: Mark{s.Number, s.Time}}
+	n.isn[d], n.known[d] = s.Seq, true
+	if s.Flags&network.ACK != 0 {
+		n.client = d.Reverse()
+		n.isn[d.Reverse()], n.known[d.Reverse()] = s.Ack-1, true
+	}
+	if f.syn == nil {
+		f.syn = new(handshake)
+	}
+	*f.syn = n
+}
+
+// confirmed tells whether a segment shows that the remembered SYN has begun a
+// new connection.
+func (n *handshake) confirmed(f *flow, d Direction, s *network.Segment) bool {
+	if s.Flags&network.RST != 0 || s.Flags&network.ACK == 0 {
+		return false
+	}
+	r := d.Reverse()
+	switch {
+	case s.Flags&network.SYN != 0:
+		return d != n.client && n.known[r] && s.Ack == n.isn[r]+1
+	case n.known[AtoB] && n.known[BtoA]:
+		return s.Seq == n.isn[d]+1 && s.Ack == n.isn[r]+1
+	}
+	off := f.half[d].extended(s.Seq)
+	return n.known[d] && s.Seq == n.isn[d]+1 && (off < f.half[d].next-far || off > f.half[d].next+far)
+}
+
+// replaceBy closes a connection in whose place the remembered SYN has begun a
+// new one.
+func (a *Assembler) replaceBy(f *flow, d Direction, s *network.Segment, b *capture.Block) (*flow, Direction) {
+	n, ends := *f.syn, [2]network.Endpoint{f.a, f.b}
+	odd := f.odd
+	a.counters.IgnoredSYN--
+	a.forget(f, Replaced)
+	if odd {
+		a.other(s, b)
+		return nil, d
+	}
+	c := &Conn{A: ends[n.client], B: ends[n.client.Reverse()], ClientKnown: true, Start: true, Opened: n.mark, Digits: digits(s, b)}
+	f = a.open(c)
+	f.state = open
+	for i := range n.known {
+		if n.known[i] {
+			a.adopt(f, Direction(i)^n.client, n.isn[i])
+		}
+	}
+	d ^= n.client
+	if s.Flags&network.SYN != 0 {
+		a.adopt(f, d, s.Seq)
+	}
+	return f, d
+}
+
+// replace closes a connection and begins a new one in its place.
+func (a *Assembler) replace(f *flow, s *network.Segment, b *capture.Block) (*flow, Direction) {
+	odd := f.odd
+	a.forget(f, Replaced)
+	if odd {
+		a.other(s, b)
+		return nil, AtoB
+	}
+	f, d := a.meet(s, b)
+	return a.syn(f, d, s, b)
+}
+
+// afterClose takes a segment that came after the end of a connection.
+func (a *Assembler) afterClose(f *flow, d Direction, s *network.Segment, b *capture.Block) (*flow, Direction) {
+	h := &f.half[d]
+	length := max(s.Length, len(s.Payload))
+	if length == 0 {
+		return nil, d
+	}
+	isNew := h.origin == unknown || h.extended(s.Seq)+int64(length) > h.next
+	switch {
+	case !isNew && h.repeated(s, a.now.Time):
+		a.counters.Duplicates++
+	case !isNew:
+		a.counters.Retransmissions++
+	case h.fin != 0 || f.odd:
+		a.counters.AfterClose++
+	default:
+		// The RST was none of this connection's, or not the last word.
+		return a.reopen(f, s, b)
+	}
+	return nil, d
+}
+
+// reopen begins a new connection that goes on where a closed one ended.
+func (a *Assembler) reopen(f *flow, s *network.Segment, b *capture.Block) (*flow, Direction) {
+	c := &Conn{A: f.a, B: f.b, Opened: Mark{s.Number, s.Time}, Digits: digits(s, b)}
+	c.ClientKnown = a.ports.Has(f.b.Port) && !a.ports.Has(f.a.Port)
+	old := f.half
+	a.forget(f, Reset)
+	f = a.open(c)
+	f.state = open
+	for i := range old {
+		if old[i].origin == settled {
+			f.half[i].begin(uint32(old[i].next))
+		}
+	}
+	if s.Src == c.A {
+		return f, AtoB
+	}
+	return f, BtoA
+}

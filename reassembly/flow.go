@@ -1,0 +1,122 @@
+package reassembly
+
+import (
+	"ctiscope/network"
+)
+
+// flow is what is remembered of a connection. Its memory is used again after
+// the connection was forgotten, unlike that of its Conn, which others hold.
+type flow struct {
+	a, b  network.Endpoint
+	hash  uint32
+	class class
+	state state
+	odd   bool  // not on a CTI port
+	count uint8 // segments with data, as far as provenSegments
+	conn  *Conn
+	// seen is the time of the last segment, queued when the flow was put at
+	// the end of its list.
+	seen, queued int64
+	prev, next   *flow
+	half         [2]half
+	reset        reset
+	// syn is a SYN that may belong to a new connection in this one's place.
+	syn *handshake
+}
+
+// state tells how far a connection is.
+type state uint8
+
+const (
+	asked   state = iota // nothing but SYNs of one side
+	open                 // something else was seen
+	closing              // a RST was seen a moment ago
+	closed               // closed; kept to know what comes after the end
+)
+
+// reset is a RST that was seen.
+type reset struct {
+	mark   Mark
+	tick   int64
+	time   int64
+	seq    uint32
+	dir    Direction
+	queued bool
+}
+
+// handshake is a SYN, or SYN and ACK, seen on a connection that has data.
+type handshake struct {
+	client Direction
+	isn    [2]uint32
+	known  [2]bool
+	mark   Mark
+}
+
+// half is one direction of a flow. Offsets are sequence numbers extended to 64
+// bits.
+type half struct {
+	next  int64 // offset of the next byte to hand on
+	acked int64 // up to which the receiver has acknowledged
+	fin   int64 // offset of the FIN; 0 when none was seen
+	last  Mark  // packet of the last byte handed on
+	// lostFrom and lostTo bound the hole that was given up last.
+	lostFrom, lostTo int64
+	pend             *pending // what waits behind a hole
+	isn              uint32   // of the SYN, when isnKnown
+	hint             uint32   // where data may begin, when hinted
+	origin           origin
+	isnKnown, hinted bool
+	at               uint8 // the oldest of signatures
+	signatures       [8]signature
+}
+
+// origin tells what is known of the beginning of a direction.
+type origin uint8
+
+const (
+	unknown origin = iota // nothing
+	held                  // data came; what lies before it is waited for
+	settled               // next is known
+)
+
+// signature tells packets apart: a hash of what a mirror leaves alone, and the
+// time in units of 2^20 ns.
+type signature struct{ hash, time uint32 }
+
+// extended returns the offset of a sequence number.
+func (h *half) extended(seq uint32) int64 {
+	return h.next + int64(int32(seq-uint32(h.next)))
+}
+
+// begin sets the sequence number of the first byte.
+func (h *half) begin(seq uint32) {
+	h.next = 1<<32 + int64(seq)
+	h.acked = h.next
+	h.origin = settled
+}
+
+// done tells whether everything up to the FIN was handed on.
+func (h *half) done() bool { return h.fin != 0 && h.next >= h.fin }
+
+// mirrorTime is within which a packet with the same signature is a mirror's
+// second copy, in units of 2^20 ns: shorter than the shortest time after which
+// a usual sender sends again.
+const mirrorTime = 190
+
+// repeated tells whether the segment was seen a moment ago, by everything that
+// a mirror leaves as it is, and remembers it.
+func (h *half) repeated(s *network.Segment, now int64) bool {
+	x := uint64(s.Seq)<<32 | uint64(s.Ack)
+	y := uint64(s.Checksum)<<32 | uint64(s.IPID)<<16 | uint64(s.Length&0xffff) ^ uint64(s.Flags)<<48
+	x = (x ^ y*0x9e3779b97f4a7c15) * 0xd6e8feb86659fd93
+	sig := signature{uint32(x>>32) ^ uint32(x), uint32(now >> 20)}
+	for i := range h.signatures {
+		if o := &h.signatures[i]; o.hash == sig.hash && sig.time-o.time < mirrorTime && o.time != 0 {
+			o.time = sig.time
+			return true
+		}
+	}
+	h.signatures[h.at] = sig
+	h.at = (h.at + 1) % uint8(len(h.signatures))
+	return false
+}

@@ -1,0 +1,79 @@
+package reassembly
+
+// How long data is held whose stream has no known beginning, so that what lies
+// before it can come if packets were reordered.
+const (
+	holdSegments = 64
+	holdNanos    = int64(200e6)
+)
+
+// review gives up the holes of a direction that were waited for long enough.
+func (a *Assembler) review(p *pending) {
+	h := &p.flow.half[p.dir]
+	f := p.flow
+	for h.pend != nil && a.expired(h.pend, h) {
+		a.giveUp(h.pend, Lost, false)
+	}
+	if h.fin != 0 {
+		a.endIfDone(f)
+	}
+}
+
+// expired tells whether the first hole was waited for long enough.
+func (a *Assembler) expired(p *pending, h *half) bool {
+	o := &a.opts
+	segments, nanos := a.ticks-p.since.tick, a.now.Time-p.since.time
+	switch {
+	case h.origin == held:
+		return segments >= holdSegments || nanos >= holdNanos
+	case segments >= int64(o.WaitSegments) || nanos >= int64(o.Wait):
+		return true
+	case !p.isAcked:
+		return false
+	}
+	return a.ticks-p.acked.tick >= int64(o.AckedSegments) || a.now.Time-p.acked.time >= int64(o.AckedWait)
+}
+
+// giveUp stops waiting for the first hole of a direction. last tells that
+// nothing more can come.
+func (a *Assembler) giveUp(p *pending, cause GapCause, last bool) {
+	f, d := p.flow, p.dir
+	h, first := &f.half[d], &p.chunks[0]
+	if h.origin == held {
+		h.next, h.acked, h.origin = first.off, first.off, settled
+		a.drain(f, d)
+		return
+	}
+	size := first.off - h.next
+	if size > far && !a.supported(p, h, last) {
+		a.discard(p, h)
+		return
+	}
+	if h.lostTo < h.next || h.lostTo == 0 {
+		h.lostFrom = h.next
+	}
+	h.lostTo = first.off
+	g := Gap{Bytes: size, Cause: cause, From: h.last, To: first.mark}
+	h.next = first.off
+	a.hole(f, d, g, first.mark)
+	a.drain(f, d)
+}
+
+// supported tells whether what lies behind a hole larger than any window is the
+// same stream after an outage rather than a stray or forged segment: the
+// receiver has acknowledged it, or more segments came there than at the old
+// place.
+func (a *Assembler) supported(p *pending, h *half, last bool) bool {
+	return p.isAcked || p.progress < 2 && (last || len(p.chunks) > 1)
+}
+
+// discard drops what waits far from the stream.
+func (a *Assembler) discard(p *pending, h *half) {
+	for i := range p.chunks {
+		cost := len(p.chunks[i].data) + chunkCost
+		p.bytes -= cost
+		a.buffered -= cost
+		a.counters.Strays++
+	}
+	a.drop(h, len(p.chunks))
+}

@@ -1,0 +1,229 @@
+package reassembly
+
+import (
+	"math/bits"
+
+	"ctiscope/capture"
+	"ctiscope/network"
+)
+
+// lookBack remembers, within fixed memory, what may later turn out to belong to
+// a session on other than CTI ports.
+type lookBack struct {
+	// ports are those of the sessions that are followed on other ports, and of
+	// the candidates.
+	ports PortSet
+	uses  map[uint16]int32 // how many of them have a port
+	// syns are the last SYNs, each at the place that its hash says.
+	syns       []synEntry
+	candidates []candidate
+	limit      int
+}
+
+// synEntry is a SYN, or a SYN with ACK, that was seen.
+type synEntry struct {
+	client, server network.Endpoint
+	isn            [2]uint32
+	known          [2]bool
+}
+
+// candidate is a connection of which the first bytes were seen.
+type candidate struct {
+	src, dst network.Endpoint
+	mark     Mark
+	next     uint32
+	parts    []network.Segment // Owned
+	bytes    []byte
+}
+
+func (l *lookBack) init(o *Options) {
+	l.uses = map[uint16]int32{}
+	l.limit = o.Candidates
+	if o.Recognizer != nil {
+		l.syns = make([]synEntry, 1<<bits.Len(uint(o.LookBack-1)))
+	}
+}
+
+// use counts a port up or down.
+func (l *lookBack) use(port uint16, n int32) {
+	l.uses[port] += n
+	if l.uses[port] > 0 {
+		l.ports.Add(port)
+		return
+	}
+	delete(l.uses, port)
+	l.ports.Remove(port)
+}
+
+// follow notes that a flow on other than CTI ports is followed, or, with -1, no
+// longer.
+func (l *lookBack) follow(f *flow, n int32) {
+	l.use(f.a.Port, n)
+	l.use(f.b.Port, n)
+}
+
+// fixed is the seed of the places of SYNs: which of them are overwritten must
+// not differ from run to run.
+var fixed = seed{0x9e3779b97f4a7c15, 0xd6e8feb86659fd93}
+
+func (l *lookBack) place(a, b *network.Endpoint) *synEntry {
+	return &l.syns[fixed.pair(a, b)&uint32(len(l.syns)-1)]
+}
+
+// syn remembers a SYN.
+func (l *lookBack) syn(s *network.Segment) {
+	e := l.place(&s.Src, &s.Dst)
+	if s.Flags&network.ACK != 0 {
+		if e.client != s.Dst || e.server != s.Src || e.isn[0] != s.Ack-1 {
+			*e = synEntry{client: s.Dst, server: s.Src, isn: [2]uint32{s.Ack - 1}, known: [2]bool{true}}
+		}
+		e.isn[1], e.known[1] = s.Seq, true
+		return
+	}
+	if e.client != s.Src || e.server != s.Dst || e.isn[0] != s.Seq {
+		*e = synEntry{client: s.Src, server: s.Dst, isn: [2]uint32{s.Seq}, known: [2]bool{true}}
+	}
+}
+
+// opened returns the SYN of the connection of s, nil when it is not remembered.
+func (l *lookBack) opened(s *network.Segment) *synEntry {
+	e := l.place(&s.Src, &s.Dst)
+	if e.known[0] && (e.client == s.Src && e.server == s.Dst || e.client == s.Dst && e.server == s.Src) {
+		return e
+	}
+	return nil
+}
+
+// other takes a segment on other than CTI ports.
+func (a *Assembler) other(s *network.Segment, b *capture.Block) {
+	l := &a.look
+	if l.ports.Has(s.Dst.Port) && l.ports.Has(s.Src.Port) {
+		if f, d := a.table.find(&s.Src, &s.Dst); f != nil {
+			a.follow(f, d, s, b)
+			return
+		}
+		if len(s.Payload) > 0 && a.candidate(s, b) {
+			return
+		}
+	}
+	if a.opts.Recognizer == nil {
+		return
+	}
+	if s.Flags&network.SYN != 0 {
+		l.syn(s)
+	}
+	if len(s.Payload) == 0 {
+		return
+	}
+	switch a.opts.Recognizer.Recognize(s.Payload) {
+	case 1:
+		a.remembered(s)
+	case 2:
+		a.discover(s, b, nil)
+	}
+}
+
+// candidateBytes is how many bytes of a candidate are remembered.
+const candidateBytes = 128
+
+// remembered makes a candidate of the connection of s.
+func (a *Assembler) remembered(s *network.Segment) {
+	l := &a.look
+	if len(s.Payload) > candidateBytes || len(s.Payload) != s.Length {
+		return
+	}
+	a.counters.Candidates++
+	if len(l.candidates) == l.limit {
+		a.counters.EvictedCandidates++
+		l.forget(0)
+	}
+	c := candidate{src: s.Src, dst: s.Dst, mark: Mark{s.Number, a.now.Time}}
+	c.add(s)
+	l.candidates = append(l.candidates, c)
+	l.use(s.Src.Port, 1)
+	l.use(s.Dst.Port, 1)
+}
+
+// add keeps a copy of a segment.
+func (c *candidate) add(s *network.Segment) {
+	t := *s
+	if !s.Owned {
+		t.Payload = append(make([]byte, 0, len(s.Payload)), s.Payload...)
+		t.Owned = true
+	}
+	c.parts = append(c.parts, t)
+	c.bytes = append(c.bytes, s.Payload...)
+	c.next = s.Seq + uint32(s.Length)
+}
+
+// forget drops a candidate.
+func (l *lookBack) forget(i int) {
+	c := &l.candidates[i]
+	l.use(c.src.Port, -1)
+	l.use(c.dst.Port, -1)
+	copy(l.candidates[i:], l.candidates[i+1:])
+	l.candidates[len(l.candidates)-1] = candidate{}
+	l.candidates = l.candidates[:len(l.candidates)-1]
+}
+
+// candidateNanos is how long a candidate is remembered.
+const candidateNanos = int64(10e9)
+
+func (l *lookBack) expire(now Mark) {
+	for len(l.candidates) > 0 && now.Time-l.candidates[0].mark.Time >= candidateNanos {
+		l.forget(0)
+	}
+}
+
+// candidate takes a segment that may go on where a candidate's bytes end, and
+// tells whether it did.
+func (a *Assembler) candidate(s *network.Segment, b *capture.Block) bool {
+	l := &a.look
+	for i := range l.candidates {
+		c := &l.candidates[i]
+		if c.src != s.Src || c.dst != s.Dst || c.next != s.Seq {
+			continue
+		}
+		if len(s.Payload) != s.Length {
+			return false
+		}
+		switch judged := a.opts.Recognizer.Recognize(append(c.bytes, s.Payload...)); {
+		case judged == 2:
+			parts := c.parts
+			l.forget(i)
+			a.discover(s, b, parts)
+			return true
+		case judged == 1 && len(c.bytes)+len(s.Payload) <= candidateBytes:
+			c.add(s)
+			return true
+		}
+		l.forget(i)
+		return false
+	}
+	return false
+}
+
+// discover begins to follow a connection that s showed to be CTI. before are
+// the segments that came earlier.
+func (a *Assembler) discover(s *network.Segment, b *capture.Block, before []network.Segment) {
+	c := &Conn{A: s.Src, B: s.Dst, Opened: Mark{s.Number, s.Time}, Digits: digits(s, b)}
+	d := AtoB
+	e := a.look.opened(s)
+	if e != nil {
+		c.A, c.B, c.ClientKnown, c.Start = e.client, e.server, true, true
+		if c.A != s.Src {
+			d = BtoA
+		}
+	}
+	f := a.open(c)
+	f.state = open
+	for i := range f.half {
+		if e != nil && e.known[i] {
+			a.adopt(f, Direction(i), e.isn[i])
+		}
+	}
+	for i := range before {
+		a.follow(f, d, &before[i], nil)
+	}
+	a.follow(f, d, s, b)
+}

@@ -1,0 +1,183 @@
+package reassembly
+
+import (
+	"bytes"
+
+	"ctiscope/capture"
+)
+
+// piece is data on its way into a stream.
+type piece struct {
+	off      int64
+	data     []byte // what was captured of it
+	length   int    // on the wire
+	mark     Mark
+	block    *capture.Block // that data lies in; nil when data is the receiver's
+	repeated bool           // a mirror's second copy, as it seems
+}
+
+func (p *piece) end() int64 { return p.off + int64(p.length) }
+
+// cut drops the part of p before off.
+func (p *piece) cut(off int64) {
+	n := int(off - p.off)
+	p.data = p.data[min(n, len(p.data)):]
+	p.length -= n
+	p.off = off
+}
+
+// holdBack is how far before the first data that was seen earlier data may
+// lie, when the beginning of a direction was not captured.
+const holdBack = 1 << 20
+
+// data takes a segment's data.
+func (a *Assembler) data(f *flow, d Direction, seq uint32, p piece) {
+	h := &f.half[d]
+	if h.origin == unknown {
+		if h.hinted && h.hint == seq {
+			h.begin(seq)
+		} else {
+			h.begin(seq - holdBack)
+			h.origin = held
+		}
+	}
+	p.off = h.extended(seq)
+	if p.off == h.next && h.pend == nil {
+		a.deliver(f, d, &p)
+		return
+	}
+	a.arrange(f, d, &p)
+}
+
+// arrange takes data that is not simply the next.
+func (a *Assembler) arrange(f *flow, d Direction, p *piece) {
+	h := &f.half[d]
+	if p.end() <= h.next {
+		a.old(f, d, p)
+		return
+	}
+	if p.off < h.next {
+		a.counters.Overlaps++
+		p.cut(h.next)
+	}
+	if p.off > h.next {
+		a.wait(f, d, p)
+		return
+	}
+	if h.pend == nil {
+		a.deliver(f, d, p)
+		return
+	}
+	a.fill(f, d, p)
+}
+
+// fill takes data that begins where the first hole begins.
+func (a *Assembler) fill(f *flow, d Direction, p *piece) {
+	h := &f.half[d]
+	conflict, mark := h.pend.conflicts(p), p.mark
+	for p.length > 0 && h.pend != nil {
+		first := h.pend.chunks[0].off
+		if first >= p.end() {
+			break
+		}
+		if first > p.off {
+			a.deliver(f, d, p.head(first))
+		}
+		a.drain(f, d)
+		p.cut(h.next)
+	}
+	if conflict {
+		a.conflict(f, d, mark)
+	}
+	if p.length > 0 {
+		a.deliver(f, d, p)
+	}
+	if h.pend != nil {
+		h.pend.progress++
+		a.drain(f, d)
+	}
+}
+
+// head takes the part of p before off away from it.
+func (p *piece) head(off int64) *piece {
+	n := int(off - p.off)
+	first := *p
+	first.length = n
+	first.data = p.data[:min(n, len(p.data)):min(n, len(p.data))]
+	p.cut(off)
+	return &first
+}
+
+// deliver hands on data that is next in its stream.
+func (a *Assembler) deliver(f *flow, d Direction, p *piece) {
+	h := &f.half[d]
+	h.next += int64(p.length)
+	if len(p.data) > 0 {
+		h.last = p.mark
+		a.counters.DataBytes += int64(len(p.data))
+		e := &a.event
+		e.Kind, e.Dir, e.Conn = Data, d, f.conn
+		e.Bytes, e.Block, e.Mark = p.data, p.block, p.mark
+		e.Gap, e.Cause = Gap{}, 0
+		a.emit(e)
+	}
+	if n := int64(p.length - len(p.data)); n > 0 {
+		a.hole(f, d, Gap{Bytes: n, Cause: Snapped, From: p.mark}, p.mark)
+	}
+}
+
+// hole reports missing bytes.
+func (a *Assembler) hole(f *flow, d Direction, g Gap, mark Mark) {
+	switch g.Cause {
+	case Snapped:
+		a.counters.Snapped++
+		a.counters.SnappedBytes += g.Bytes
+	case Evicted:
+		a.counters.EvictedHoles++
+	}
+	a.counters.Holes++
+	a.counters.MissingBytes += g.Bytes
+	a.send(Event{Kind: Hole, Dir: d, Conn: f.conn, Mark: mark, Gap: g})
+}
+
+// old takes data that was handed on before, or whose hole was given up.
+func (a *Assembler) old(f *flow, d Direction, p *piece) {
+	h := &f.half[d]
+	from, to := max(p.off, h.lostFrom), min(p.end(), h.lostTo)
+	switch {
+	case p.length == 1 && p.end() == h.next:
+		a.counters.KeepAlives++
+	case p.repeated:
+		a.counters.Duplicates++
+	case from < to:
+		a.counters.Late++
+		a.counters.LateBytes += to - from
+	default:
+		a.counters.Retransmissions++
+	}
+}
+
+// conflict reports data that differs from what was there before.
+func (a *Assembler) conflict(f *flow, d Direction, mark Mark) {
+	a.counters.Conflicts++
+	a.send(Event{Kind: Conflict, Dir: d, Conn: f.conn, Mark: mark})
+}
+
+// differs tells whether c and p have different bytes at the same place.
+func (c *chunk) differs(p *piece) bool {
+	from := max(c.off, p.off)
+	to := min(c.off+int64(len(c.data)), p.off+int64(len(p.data)))
+	return from < to && !bytes.Equal(c.data[from-c.off:to-c.off], p.data[from-p.off:to-p.off])
+}
+
+// conflicts tells whether p differs from one of the chunks.
+func (w *pending) conflicts(p *piece) bool {
+	for i := range w.chunks {
+		if c := &w.chunks[i]; c.off >= p.end() {
+			break
+		} else if c.differs(p) {
+			return true
+		}
+	}
+	return false
+}

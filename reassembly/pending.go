@@ -1,0 +1,247 @@
+package reassembly
+
+import (
+	"slices"
+)
+
+// pending is what waits behind the first hole of a direction, or behind the
+// unknown beginning of one.
+type pending struct {
+	flow       *flow
+	dir        Direction
+	chunks     []chunk // in stream order, without overlaps
+	bytes      int     // with chunkCost each
+	oldest     Mark    // the smallest packet number, and its time
+	since      instant // when the first of the chunks came
+	acked      instant // when the receiver was seen to have acknowledged the first hole
+	isAcked    bool
+	progress   uint32 // segments handed on while the first hole stayed
+	prev, next *pending
+}
+
+// instant is a place in capture time and in the count of session segments.
+type instant struct{ tick, time int64 }
+
+// chunk is data that waits. It has been copied.
+type chunk struct {
+	off    int64
+	data   []byte
+	length int
+	mark   Mark
+	came   instant
+}
+
+func (c *chunk) end() int64 { return c.off + int64(c.length) }
+
+// chunkCost is what a chunk takes besides its bytes, about.
+const chunkCost = 112
+
+// maxChunks is how many chunks wait in one direction: it bounds the time to
+// find the place of one.
+const maxChunks = 4096
+
+// pendingList holds the directions that wait, the longest waiting first.
+type pendingList struct {
+	head, tail *pending
+	cursor     *pending // the next one of each
+	free       *pending
+}
+
+// add returns a new pending at the end of the list.
+func (l *pendingList) add(f *flow, d Direction) *pending {
+	p := l.free
+	if p != nil {
+		l.free = p.next
+	} else {
+		p = new(pending)
+	}
+	*p = pending{flow: f, dir: d, chunks: p.chunks, prev: l.tail}
+	if l.tail != nil {
+		l.tail.next = p
+	} else {
+		l.head = p
+	}
+	l.tail = p
+	return p
+}
+
+// keepChunks is up to which capacity the memory of chunks is used again.
+const keepChunks = 64
+
+func (l *pendingList) remove(p *pending) {
+	if l.cursor == p {
+		l.cursor = p.next
+	}
+	if p.prev != nil {
+		p.prev.next = p.next
+	} else {
+		l.head = p.next
+	}
+	if p.next != nil {
+		p.next.prev = p.prev
+	} else {
+		l.tail = p.prev
+	}
+	chunks := p.chunks[:0]
+	if cap(chunks) > keepChunks {
+		chunks = nil
+	}
+	*p = pending{chunks: chunks, next: l.free}
+	l.free = p
+}
+
+// each calls fn, which may remove any of them, for every element.
+func (l *pendingList) each(fn func(*pending)) {
+	for p := l.head; p != nil; p = l.cursor {
+		l.cursor = p.next
+		fn(p)
+	}
+	l.cursor = nil
+}
+
+// end is the offset after the last chunk.
+func (p *pending) end() int64 { return p.chunks[len(p.chunks)-1].end() }
+
+// noteAck notes when the receiver is seen to have acknowledged the first hole.
+func (p *pending) noteAck(h *half, tick, time int64) {
+	if !p.isAcked && h.origin == settled && h.acked >= p.chunks[0].off {
+		p.isAcked, p.acked = true, instant{tick, time}
+	}
+}
+
+// wait keeps data for which something earlier is missing.
+func (a *Assembler) wait(f *flow, d Direction, p *piece) {
+	h := &f.half[d]
+	if h.pend == nil {
+		h.pend = a.waiting.add(f, d)
+	}
+	w := h.pend
+	kept, conflict, before := false, false, p.length
+	i, _ := slices.BinarySearchFunc(w.chunks, p.off, func(c chunk, off int64) int {
+		if c.end() <= off {
+			return -1
+		}
+		return 1
+	})
+	for ; p.length > 0; i++ {
+		if i == len(w.chunks) || p.end() <= w.chunks[i].off {
+			a.insert(w, i, p)
+			kept = true
+			before -= p.length
+			break
+		}
+		if p.off < w.chunks[i].off {
+			first := p.head(w.chunks[i].off)
+			before -= first.length
+			a.insert(w, i, first)
+			kept = true
+			i++
+		}
+		conflict = w.chunks[i].differs(p) || conflict
+		if p.end() <= w.chunks[i].end() {
+			break
+		}
+		p.cut(w.chunks[i].end())
+	}
+	a.judge(kept, before > 0, p)
+	if conflict {
+		a.conflict(f, d, p.mark)
+	}
+	w.noteAck(h, a.ticks, a.now.Time)
+	a.keepBounds(h)
+}
+
+// judge counts a segment that came too early.
+func (a *Assembler) judge(kept, overlaps bool, p *piece) {
+	switch {
+	case kept && overlaps:
+		a.counters.Overlaps++
+		a.counters.OutOfOrder++
+	case kept:
+		a.counters.OutOfOrder++
+	case p.repeated:
+		a.counters.Duplicates++
+	default:
+		a.counters.Retransmissions++
+	}
+}
+
+// insert puts data at a place among the chunks.
+func (a *Assembler) insert(w *pending, i int, p *piece) {
+	data := p.data
+	if p.block != nil {
+		data = append(make([]byte, 0, len(data)), data...)
+	}
+	c := chunk{off: p.off, data: data, length: p.length, mark: p.mark, came: instant{a.ticks, a.now.Time}}
+	if len(w.chunks) == 0 {
+		w.oldest, w.since = p.mark, c.came
+	} else if p.mark.Number < w.oldest.Number {
+		w.oldest = p.mark
+	}
+	if i == 0 {
+		w.isAcked = false
+	}
+	w.chunks = slices.Insert(w.chunks, i, c)
+	w.bytes += len(data) + chunkCost
+	a.buffered += len(data) + chunkCost
+}
+
+// keepBounds gives up holes when too much waits.
+func (a *Assembler) keepBounds(h *half) {
+	for h.pend != nil && (h.pend.bytes > a.opts.DirectionBytes || len(h.pend.chunks) > maxChunks) {
+		a.giveUp(h.pend, Lost, false)
+	}
+	for a.buffered > a.opts.TotalBytes {
+		f := a.waiting.head.flow
+		a.giveUp(a.waiting.head, Evicted, false)
+		a.endIfDone(f)
+	}
+}
+
+// drain hands on what waits as far as it is next in its stream.
+func (a *Assembler) drain(f *flow, d Direction) {
+	h := &f.half[d]
+	w := h.pend
+	n := 0
+	for ; n < len(w.chunks) && w.chunks[n].off <= h.next; n++ {
+		c := &w.chunks[n]
+		cost := len(c.data) + chunkCost
+		w.bytes -= cost
+		a.buffered -= cost
+		p := piece{off: c.off, data: c.data, length: c.length, mark: c.mark}
+		if c.off < h.next {
+			p.cut(min(h.next, c.end()))
+		}
+		if p.length > 0 {
+			a.deliver(f, d, &p)
+		}
+	}
+	a.drop(h, n)
+}
+
+// drop forgets the first n chunks.
+func (a *Assembler) drop(h *half, n int) {
+	w := h.pend
+	if n == len(w.chunks) {
+		clear(w.chunks)
+		h.pend = nil
+		a.waiting.remove(w)
+		return
+	}
+	if n == 0 {
+		return
+	}
+	w.chunks = slices.Delete(w.chunks, 0, n)
+	w.isAcked, w.progress = false, 0
+	w.oldest, w.since = w.chunks[0].mark, w.chunks[0].came
+	for i := range w.chunks[1:] {
+		c := &w.chunks[1+i]
+		if c.mark.Number < w.oldest.Number {
+			w.oldest = c.mark
+		}
+		if c.came.tick < w.since.tick {
+			w.since = c.came
+		}
+	}
+	w.noteAck(h, a.ticks, a.now.Time)
+}
