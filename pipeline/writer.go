@@ -23,8 +23,8 @@ type writer struct {
 	err     error
 	done    chan struct{}
 
-	carry   []byte // printed, not yet written
-	carried []printed
+	carried []printed // not yet written
+	fresh   []printed // scratch: the records of a round
 	merged  []printed // scratch
 	out     []byte
 }
@@ -63,7 +63,7 @@ func (w *writer) write(rd *round) {
 		n, _ = slices.BinarySearchFunc(items, floor, func(it printed, floor int64) int { return cmp.Compare(it.number, floor) })
 	}
 	w.emit(items[:n])
-	w.carry(items[n:], rd)
+	w.keep(items[n:], rd)
 }
 
 // order is the order of the capture. Records of one session that one packet
@@ -166,9 +166,9 @@ func (w *writer) flush() {
 	w.out = w.out[:0]
 }
 
-// carry keeps records for later rounds. The round's buffers, in which their
+// keep carries records over for later rounds. The round's buffers, in which their
 // bytes lie, are left to them.
-func (w *writer) carry(items []printed, rd *round) {
+func (w *writer) keep(items []printed, rd *round) {
 	clear(w.carried)
 	w.carried = append(w.carried[:0], items...)
 	if len(items) == 0 {
