@@ -118,8 +118,8 @@ func (d *Decoder) decodeWhole(m *Message, p *plan) {
 		m.problem(OtherWidth, -1, schema.HeaderSize+p.layouts[l].size, 0, 0)
 	}
 	m.checkBools(p.layouts[l].bools)
-	if len(p.counts) > 0 {
-		m.checkCounts(p)
+	if counts := p.layouts[l].counts; len(counts) > 0 && m.NumFixed == len(p.layouts[l].fields) {
+		m.checkCounts(counts)
 	}
 }
 
@@ -220,20 +220,16 @@ func (m *Message) checkBools(bools []int) {
 }
 
 // checkCounts compares each count field with the repetitions found.
-func (m *Message) checkCounts(p *plan) {
-	for i := range p.counts {
-		c := &p.counts[i]
+func (m *Message) checkCounts(counts []count) {
+	for i := range counts {
+		c := &counts[i]
 		found := 0
 		for _, k := range c.members {
 			found = max(found, int(m.reps[k]))
 		}
-		for j := range m.NumFixed {
-			if f := &m.Fields[j]; f.Def == c.field {
-				if n := int(m.Uint(f)); n != found {
-					m.problem(CountMismatch, j, int(f.Off), n, found)
-				}
-				break
-			}
+		f := &m.Fields[c.field]
+		if n := int(m.Uint(f)); n != found {
+			m.problem(CountMismatch, c.field, int(f.Off), n, found)
 		}
 	}
 }

@@ -9,9 +9,7 @@ import (
 // floating decodes the floating part from off to the end of the frame. It
 // reports whether all of it could be read and all its tags belong there.
 func (m *Message) floating(p *plan, off int, wide bool) bool {
-	if len(p.counts) > 0 {
-		clear(m.reps[:len(p.def.Floating)])
-	}
+	clear(m.reps[:len(p.rules)])
 	b, clean := m.Frame, true
 	for off < len(b) {
 		tag, n, data, ok := nextTag(b, off, wide)

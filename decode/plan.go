@@ -13,6 +13,7 @@ type layout struct {
 	size   int     // bytes of the body that the fixed part takes
 	fields []Field // ready to copy; together they may take less than size
 	bools  []int   // indexes into fields of BOOL values
+	counts []count
 }
 
 // plan is a message definition made ready for decoding.
@@ -30,12 +31,11 @@ type plan struct {
 	floating []uint8
 	rules    []sizeRule // of def.Floating
 	also     []uint16   // def.AlsoTags
-	counts   []count
 }
 
 // count is a count field of the fixed part and the floating fields it counts.
 type count struct {
-	field   *schema.Field
+	field   int   // index into layout.fields
 	members []int // indexes into def.Floating
 }
 
@@ -109,7 +109,6 @@ func newPlan(def *schema.Message) *plan {
 		p.minSize = min(p.minSize, l.size)
 	}
 	p.addFloating()
-	p.addCounts()
 	return p
 }
 
@@ -131,7 +130,7 @@ func (p *plan) add(size int, fields []*schema.Field) uint8 {
 	if i := slices.IndexFunc(p.layouts, same); i >= 0 {
 		return uint8(i)
 	}
-	l := layout{size: size}
+	l := layout{size: size, counts: newCounts(p.def, fields)}
 	off := schema.HeaderSize
 	for i, f := range fields {
 		l.fields = append(l.fields, Field{Def: f, Off: uint16(off), Len: uint16(f.Size), Odd: f.Type.Size() > 0 && f.Type.Size() != f.Size})
@@ -182,18 +181,20 @@ func (p *plan) addFloating() {
 	}
 }
 
-func (p *plan) addCounts() {
-	for _, f := range p.def.Fixed {
-		c := count{field: f}
-		for i, m := range p.def.Floating {
+// newCounts returns the count fields among fields, and what they count.
+func newCounts(def *schema.Message, fields []*schema.Field) (counts []count) {
+	for i, f := range fields {
+		c := count{field: i}
+		for k, m := range def.Floating {
 			if m.Count == f.Name && !m.Array {
-				c.members = append(c.members, i)
+				c.members = append(c.members, k)
 			}
 		}
 		if len(c.members) > 0 {
-			p.counts = append(p.counts, c)
+			counts = append(counts, c)
 		}
 	}
+	return counts
 }
 
 // versionIndex maps a protocol version to an index of plan tables; versions

@@ -61,7 +61,9 @@ type Follower struct {
 	emit    func(*Record)
 	pool    decode.Pool
 	message decode.Message
-	record  Record
+	// One Record serves all messages, another all events.
+	messageRecord, eventRecord Record
+
 	waiting []*session // those with something that waits
 }
 
@@ -190,10 +192,10 @@ func (f *Follower) finding(s *session, ev *reassembly.Event, code, text string) 
 	f.emit(r)
 }
 
-// fill makes the Record ready for an event or message.
+// fill makes the Record of an event ready.
 func (f *Follower) fill(s *session, dir reassembly.Direction, k Kind, mark reassembly.Mark) *Record {
-	f.record = Record{Kind: k, Mark: mark, Info: &s.info, Dir: dir, From: s.info.from(dir)}
-	return &f.record
+	f.eventRecord = Record{Kind: k, Mark: mark, Info: &s.info, Dir: dir, From: s.info.from(dir)}
+	return &f.eventRecord
 }
 
 // await keeps the list of sessions that wait up to date.

@@ -96,7 +96,8 @@ func (f *Follower) decode(s *session, dir reassembly.Direction, fr decode.Frame)
 		s.takeClient(m)
 	}
 	f.count(m)
-	r := f.fill(s, dir, Message, reassembly.Mark(fr.Mark))
+	r := &f.messageRecord // its parts for events are never set
+	r.Mark, r.Info, r.Dir, r.From = reassembly.Mark(fr.Mark), &s.info, dir, s.info.from(dir)
 	r.Message, r.VersionSource, r.Request = m, s.source, answered
 	f.emit(r)
 }
