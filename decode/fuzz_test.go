@@ -63,7 +63,9 @@ func checkMessage(t *testing.T, m *Message) {
 // FuzzStream cuts arbitrary bytes into arbitrary pieces with holes: frames come
 // in order, out of the bytes that were pushed, and memory stays bounded.
 func FuzzStream(f *testing.F) {
-	seeds(f, func(version int, frame []byte) { f.Add(append(frame[:len(frame):len(frame)], frame...), []byte{9, 200, 3}, true) })
+	seeds(f, func(version int, frame []byte) {
+		f.Add(append(frame[:len(frame):len(frame)], frame...), []byte{9, 200, 3}, true)
+	})
 	f.Fuzz(func(t *testing.T, data, cuts []byte, synced bool) {
 		var pool Pool
 		var s Stream
