@@ -17,7 +17,7 @@ type Counters struct {
 	Retransmissions int64 `json:"retransmissions"` // segments that were sent again
 	Duplicates      int64 `json:"duplicates"`      // packets that a mirror port gave twice
 	KeepAlives      int64 `json:"keep_alives"`     // keep-alive and window probes
-	OutOfOrder      int64 `json:"out_of_order"`    // segments that came before an earlier one
+	OutOfOrder      int64 `json:"out_of_order"`    // segments that came after a later one
 	Overlaps        int64 `json:"overlaps"`        // segments that were new in part only
 	Conflicts       int64 `json:"conflicts"`       // segments that repeated bytes with other content
 

@@ -74,6 +74,7 @@ func (a *Assembler) arrange(f *flow, d Direction, p *piece) {
 // fill takes data that begins where the first hole begins.
 func (a *Assembler) fill(f *flow, d Direction, p *piece) {
 	h := &f.half[d]
+	a.counters.OutOfOrder++
 	conflict, mark := h.pend.conflicts(p), p.mark
 	for p.length > 0 && h.pend != nil {
 		first := h.pend.chunks[0].off
@@ -145,10 +146,10 @@ func (a *Assembler) old(f *flow, d Direction, p *piece) {
 	h := &f.half[d]
 	from, to := max(p.off, h.lostFrom), min(p.end(), h.lostTo)
 	switch {
-	case p.length == 1 && p.end() == h.next:
-		a.counters.KeepAlives++
 	case p.repeated:
 		a.counters.Duplicates++
+	case p.length == 1 && p.end() == h.next:
+		a.counters.KeepAlives++
 	case from < to:
 		a.counters.Late++
 		a.counters.LateBytes += to - from

@@ -116,7 +116,7 @@ func (a *Assembler) wait(f *flow, d Direction, p *piece) {
 		h.pend = a.waiting.add(f, d)
 	}
 	w := h.pend
-	kept, conflict, before := false, false, p.length
+	kept, conflict, before, late := false, false, p.length, false
 	i, _ := slices.BinarySearchFunc(w.chunks, p.off, func(c chunk, off int64) int {
 		if c.end() <= off {
 			return -1
@@ -125,6 +125,7 @@ func (a *Assembler) wait(f *flow, d Direction, p *piece) {
 	})
 	for ; p.length > 0; i++ {
 		if i == len(w.chunks) || p.end() <= w.chunks[i].off {
+			late = late || i < len(w.chunks)
 			a.insert(w, i, p)
 			kept = true
 			before -= p.length
@@ -134,7 +135,7 @@ func (a *Assembler) wait(f *flow, d Direction, p *piece) {
 			first := p.head(w.chunks[i].off)
 			before -= first.length
 			a.insert(w, i, first)
-			kept = true
+			kept, late = true, true
 			i++
 		}
 		conflict = w.chunks[i].differs(p) || conflict
@@ -142,6 +143,9 @@ func (a *Assembler) wait(f *flow, d Direction, p *piece) {
 			break
 		}
 		p.cut(w.chunks[i].end())
+	}
+	if kept && late {
+		a.counters.OutOfOrder++
 	}
 	a.judge(kept, before > 0, p)
 	if conflict {
@@ -156,9 +160,7 @@ func (a *Assembler) judge(kept, overlaps bool, p *piece) {
 	switch {
 	case kept && overlaps:
 		a.counters.Overlaps++
-		a.counters.OutOfOrder++
 	case kept:
-		a.counters.OutOfOrder++
 	case p.repeated:
 		a.counters.Duplicates++
 	default:
