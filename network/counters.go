@@ -1,17 +1,84 @@
 package network
 
-// tunnel is a kind of wrapping that the package can read.
-type tunnel uint8
-
-const (
-	tunnels tunnel = iota
+import (
+	"cmp"
+	"fmt"
+	"slices"
 )
+
+// Counters are what a Decoder has seen, in packets unless a field says
+// otherwise. Every packet is counted once among TCP to Unknown.
+type Counters struct {
+	Packets int64
+
+	TCP, NotIP, NotTCP, Fragments, Snapped, Malformed, Unknown int64
+
+	// Joined counts IP packets put together from fragments, Incomplete those
+	// that were given up because fragments are missing, Evicted those of them
+	// that were given up early to keep within the limits.
+	Joined, Incomplete, Evicted int64
+	// Repeated counts fragments of an IP packet that was whole already.
+	Repeated int64
+
+	// Tunnels are the kinds of tunnels read, Unknowns what Unknown packets
+	// are wrapped in, the most frequent first.
+	Tunnels, Unknowns []Count
+}
+
+// Count is how many packets something was seen in.
+type Count struct {
+	Name    string
+	Packets int64
+}
+
+// Counters returns the counts up to now.
+func (d *Decoder) Counters() Counters {
+	v := &d.verdicts
+	c := Counters{
+		TCP: v[TCP], NotIP: v[NotIP], NotTCP: v[NotTCP], Fragments: v[Fragment],
+		Snapped: v[Snapped], Malformed: v[Malformed], Unknown: v[Unknown],
+		Joined: d.fragments.joined, Incomplete: d.fragments.incomplete,
+		Evicted: d.fragments.evicted, Repeated: d.fragments.repeated,
+	}
+	for _, n := range v {
+		c.Packets += n
+	}
+	for t, n := range d.tunnels {
+		if n > 0 {
+			c.Tunnels = append(c.Tunnels, Count{tunnel(t).String(), n})
+		}
+	}
+	for k, n := range d.unknown {
+		c.Unknowns = append(c.Unknowns, Count{k.String(), n})
+	}
+	frequent(c.Tunnels)
+	frequent(c.Unknowns)
+	return c
+}
+
+func frequent(list []Count) {
+	slices.SortFunc(list, func(a, b Count) int {
+		return cmp.Or(cmp.Compare(b.Packets, a.Packets), cmp.Compare(a.Name, b.Name))
+	})
+}
+
+// maxUnknown is how many unknown wrappings are told apart.
+const maxUnknown = 256
 
 // unknownKind tells what an unknown number is a number of.
 type unknownKind uint8
 
 const (
-	linkKind unknownKind = iota
+	otherKind unknownKind = iota // beyond maxUnknown
+	linkKind
+	etherKind
+	protocolKind
+	portKind
+	pppKind
+	greKind
+	mplsKind
+	familyKind
+	depthKind
 )
 
 type unknownKey struct {
@@ -19,7 +86,44 @@ type unknownKey struct {
 	number uint32
 }
 
+// unknown counts a packet that is wrapped in something unknown.
 func (w *walk) unknown(kind unknownKind, number uint32) Verdict {
-	w.d.unknown[unknownKey{kind, number}]++
+	k := unknownKey{kind, number}
+	if _, ok := w.d.unknown[k]; !ok && len(w.d.unknown) >= maxUnknown {
+		k = unknownKey{}
+	}
+	w.d.unknown[k]++
 	return Unknown
+}
+
+// String names an unknown wrapping, by its number at least.
+func (k unknownKey) String() string {
+	if name := unknownNames[k]; name != "" {
+		return fmt.Sprintf("%s (%s)", name, k.numbered())
+	}
+	return k.numbered()
+}
+
+func (k unknownKey) numbered() string {
+	switch k.kind {
+	case linkKind:
+		return fmt.Sprintf("link type %d", k.number)
+	case etherKind:
+		return fmt.Sprintf("EtherType %#04x", k.number)
+	case protocolKind:
+		return fmt.Sprintf("IP protocol %d", k.number)
+	case portKind:
+		return fmt.Sprintf("UDP port %d", k.number)
+	case pppKind:
+		return fmt.Sprintf("PPP protocol %#04x", k.number)
+	case greKind:
+		return fmt.Sprintf("GRE with flags %#04x", k.number)
+	case mplsKind:
+		return "MPLS with neither IP nor Ethernet in it"
+	case familyKind:
+		return fmt.Sprintf("address family %d", k.number)
+	case depthKind:
+		return "too many tunnels in one another"
+	}
+	return "others"
 }

@@ -1,7 +1,9 @@
 package network
 
 import (
+	"cmp"
 	"encoding/binary"
+	"time"
 
 	"ctiscope/capture"
 )
@@ -45,40 +47,90 @@ const DefaultDepth = 8
 type Options struct {
 	// Depth is how many tunnels may be nested.
 	Depth int
+	// FragmentPackets is how many IP packets may wait for missing fragments,
+	// FragmentBytes how much memory they may take, FragmentAge how long they
+	// may wait, by the time of the capture.
+	FragmentPackets, FragmentBytes int
+	FragmentAge                    time.Duration
+	// VXLANPorts are UDP ports of VXLAN besides 4789 and 8472.
+	VXLANPorts []uint16
 }
 
-// Decoder finds TCP segments. It keeps counts, so it serves one goroutine at a
-// time.
+// Decoder finds TCP segments. It keeps fragments and counts, so it serves one
+// goroutine at a time.
 type Decoder struct {
-	depth    int
-	verdicts [verdicts]int64
-	tunnels  [tunnels]int64
-	unknown  map[unknownKey]int64
+	depth      int
+	vxlanPorts []uint16
+	walk       walk
+	fragments  fragments
+	verdicts   [verdicts]int64
+	tunnels    [tunnels]int64
+	unknown    map[unknownKey]int64
 }
 
 // NewDecoder returns a Decoder.
 func NewDecoder(o Options) *Decoder {
-	d := &Decoder{depth: o.Depth, unknown: map[unknownKey]int64{}}
-	if d.depth == 0 {
-		d.depth = DefaultDepth
+	return &Decoder{
+		depth:      cmp.Or(o.Depth, DefaultDepth),
+		vxlanPorts: o.VXLANPorts,
+		fragments:  newFragments(o),
+		unknown:    map[unknownKey]int64{},
 	}
-	return d
 }
 
 // Decode looks for the TCP segment in p. It fills in s when the verdict is TCP;
 // otherwise the content of s means nothing.
 func (d *Decoder) Decode(p *capture.Packet, s *Segment) Verdict {
+	if p.Time > d.fragments.deadline {
+		d.fragments.expire(p.Time)
+	}
 	var v Verdict
 	if b := p.Data; p.Link == capture.LinkEthernet && isPlain(b) {
 		v = plain(b, p.Length, s)
 	} else {
-		w := walk{d: d, s: s, depth: d.depth}
 		s.Owned = false
+		w := &d.walk
+		*w = walk{d: d, s: s, depth: d.depth, time: p.Time, number: p.Number}
 		v = w.link(p.Link, data{p.Data, max(p.Length, len(p.Data))})
 	}
 	s.Time, s.Number = p.Time, p.Number
 	d.verdicts[v]++
 	return v
+}
+
+// Incomplete returns, one a call, the TCP segments of IP packets that were given
+// up because fragments are missing: the data that came before the first that is
+// missing, as if the rest had been cut by the snap length. false means that
+// there are none at the moment. It is worth a call after every Decode.
+func (d *Decoder) Incomplete(s *Segment) bool {
+	f := &d.fragments
+	for len(f.given) > 0 {
+		part := f.given[0]
+		f.given[0] = nil
+		f.given = f.given[1:]
+		w := &d.walk
+		*w = walk{d: d, s: s, depth: part.depth, time: part.seen, number: part.number}
+		s.Src.Addr, s.Dst.Addr, s.IPID, s.Owned = part.key.src, part.key.dst, uint16(part.key.id), true
+		if part.key.protocol == protoFragment {
+			s.IPID = 0
+		}
+		v := w.payload(part.key, part.next, part.whole())
+		s.Time, s.Number = part.seen, part.number
+		if v == TCP {
+			return true
+		}
+	}
+	return false
+}
+
+// Finish gives up all IP packets that still wait for fragments: the capture is
+// at its end. Incomplete has what is left of them.
+func (d *Decoder) Finish() {
+	f := &d.fragments
+	f.finished = true
+	for f.oldest != nil {
+		f.giveUp(f.oldest)
+	}
 }
 
 // Offsets in an Ethernet frame with IPv4 without options.
@@ -120,6 +172,8 @@ func (a *Addr) setIPv4(b []byte) {
 	binary.LittleEndian.PutUint64(a[:8], 0)
 	binary.LittleEndian.PutUint64(a[8:], uint64(binary.LittleEndian.Uint32(b))<<32|0xffff0000)
 }
+
+func (a *Addr) is4() bool { return a.Netip().Is4() }
 
 // tcp fills in what the TCP header at the beginning of b says, at least 20
 // bytes; wire is the length of header and data on the wire.

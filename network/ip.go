@@ -5,7 +5,6 @@ import "encoding/binary"
 // IP protocol numbers.
 const (
 	protoHopByHop    = 0
-	protoICMP        = 1
 	protoIPv4        = 4
 	protoTCP         = 6
 	protoUDP         = 17
@@ -14,11 +13,10 @@ const (
 	protoFragment    = 44
 	protoGRE         = 47
 	protoAuth        = 51
-	protoNone        = 59
 	protoDestination = 60
 	protoEtherIP     = 97
-	protoMPLS        = 137
 	protoMobility    = 135
+	protoMPLS        = 137
 	protoHIP         = 139
 	protoShim6       = 140
 )
@@ -57,10 +55,12 @@ func (w *walk) ipv4(v data) Verdict {
 	w.s.Src.Addr.setIPv4(b[12:])
 	w.s.Dst.Addr.setIPv4(b[16:])
 	w.s.IPID = binary.BigEndian.Uint16(b[4:])
+	v = v.from(header)
 	if frag := binary.BigEndian.Uint16(b[6:]); frag&0x3fff != 0 {
-		return Fragment
+		k := fragmentKey{w.s.Src.Addr, w.s.Dst.Addr, uint32(w.s.IPID), b[9]}
+		return w.fragment(k, piece{from: int(frag&0x1fff) * 8, more: frag&0x2000 != 0, next: b[9], data: v})
 	}
-	return w.protocol(b[9], v.from(header))
+	return w.protocol(b[9], v)
 }
 
 // ipv6 reads an IPv6 header (RFC 8200) and the extension headers after it.
@@ -87,7 +87,7 @@ func (w *walk) ipv6(v data) Verdict {
 func (w *walk) extensions(next byte, v data) Verdict {
 	for {
 		b, n := v.b, 0
-		switch next {
+		switch next { // the length is in units after the first 8 bytes
 		case protoHopByHop, protoRouting, protoDestination, protoMobility, protoHIP, protoShim6:
 			if len(b) < 8 {
 				return v.short(8)
@@ -99,7 +99,13 @@ func (w *walk) extensions(next byte, v data) Verdict {
 			}
 			n = 8 + int(b[1])*4
 		case protoFragment:
-			return Fragment
+			if len(b) < 8 {
+				return v.short(8)
+			}
+			if binary.BigEndian.Uint16(b[2:])&^6 != 0 {
+				return w.fragment6(v)
+			}
+			n = 8 // the only one (RFC 6946)
 		default:
 			return w.protocol(next, v)
 		}
@@ -118,6 +124,26 @@ func (w *walk) protocol(proto byte, v data) Verdict {
 			return v.short(20)
 		}
 		return w.s.tcp(v.b, v.wire)
+	case protoUDP:
+		return w.udp(v)
+	case protoGRE:
+		return w.gre(v)
+	case protoIPv4:
+		return w.enter(ipip, v, (*walk).ipv4)
+	case protoIPv6:
+		if !w.s.Src.Addr.is4() {
+			return w.enter(ipip, v, (*walk).ipv6)
+		}
+		return w.enter(sixInFour, v, (*walk).ipv6)
+	case protoEtherIP:
+		return w.etherIP(v)
+	case protoMPLS:
+		return w.mpls(v)
+	case protoAuth:
+		return w.extensions(proto, v)
 	}
-	return NotTCP
+	if plainProtocol(proto) {
+		return NotTCP
+	}
+	return w.unknown(protocolKind, uint32(proto))
 }

@@ -6,6 +6,8 @@ type walk struct {
 	s *Segment
 	// depth is how many more tunnels may follow.
 	depth int
+	// time and number are those of the packet.
+	time, number int64
 }
 
 // data is a part of a packet: what was captured of it and how long it was on
@@ -29,12 +31,25 @@ func (v data) short(n int) Verdict {
 	return Snapped
 }
 
-// inner counts a tunnel and tells whether one more may be entered.
-func (w *walk) inner(t tunnel) bool {
+// enter counts a tunnel and goes on inside, unless that is one too many.
+func (w *walk) enter(t tunnel, v data, inside func(*walk, data) Verdict) Verdict {
 	w.d.tunnels[t]++
 	if w.depth == 0 {
-		return false
+		return w.unknown(depthKind, 0)
 	}
 	w.depth--
-	return true
+	return inside(w, v)
+}
+
+// enterType is enter for a tunnel that says by an EtherType what is inside.
+func (w *walk) enterType(t tunnel, inside uint16, v data) Verdict {
+	w.d.tunnels[t]++
+	if w.depth == 0 {
+		return w.unknown(depthKind, 0)
+	}
+	w.depth--
+	if inside == etherBridging {
+		return w.ethernet(v)
+	}
+	return w.etherType(inside, v)
 }
