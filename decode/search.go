@@ -82,9 +82,15 @@ func (s *Stream) find(b []byte) int {
 	if s.sure {
 		return s.best(b)
 	}
-	for off := nextHeader(b, 0); off >= 0; off = nextHeader(b, off+1) {
-		if score, frames := s.chain(b, off); frames > 0 && score >= enough {
+	from := max(s.scanned-s.pos, 0)
+	s.scanned = s.pos + max(len(b)-schema.HeaderSize+1, 0)
+	for off := nextHeader(b, from); off >= 0; off = nextHeader(b, off+1) {
+		score, frames := s.chain(b, off)
+		if frames > 0 && score >= enough {
 			return off
+		}
+		if score > Reject { // more bytes may make a frame of it
+			s.scanned = min(s.scanned, s.pos+off)
 		}
 	}
 	return -1
@@ -186,6 +192,7 @@ func (s *Stream) compact() {
 			kept = append(kept, piece{p.end - s.pos, p.mark})
 		}
 	}
+	s.scanned = max(s.scanned-s.pos, 0)
 	s.buf, s.pieces, s.pos = s.buf[:n], kept, 0
 }
 

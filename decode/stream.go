@@ -45,6 +45,7 @@ type Stream struct {
 	pieces []piece // marks of buf
 
 	lost    bool  // searching
+	scanned int   // in buf; no frame begins before
 	sure    bool  // searching is over: no more bytes will come to this run
 	weak    bool  // the last search had little to go by
 	start   bool  // nothing was ever lost or found: the connection's beginning
@@ -190,7 +191,7 @@ func (s *Stream) keep(n int) {
 		s.buf = s.pool.get()
 	}
 	if s.pos == len(s.buf) {
-		s.buf, s.pos, s.pieces = s.buf[:0], 0, s.pieces[:0]
+		s.buf, s.pos, s.scanned, s.pieces = s.buf[:0], 0, 0, s.pieces[:0]
 	}
 	s.buf = append(s.buf, s.in[:n]...)
 	s.in = s.in[n:]
@@ -221,13 +222,13 @@ func (s *Stream) markOf(from, to int) Mark {
 func (s *Stream) release() {
 	if s.buf != nil && s.pos == len(s.buf) {
 		s.pool.put(s.buf)
-		s.buf, s.pos, s.pieces = nil, 0, s.pieces[:0]
+		s.buf, s.pos, s.scanned, s.pieces = nil, 0, 0, s.pieces[:0]
 	}
 }
 
 // lose begins a search at the next byte.
 func (s *Stream) lose() {
-	s.lost = true
+	s.lost, s.scanned = true, s.pos
 	s.keep(len(s.in))
 }
 
