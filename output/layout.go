@@ -1,6 +1,8 @@
 package output
 
 import (
+	"strings"
+
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
 )
@@ -47,6 +49,8 @@ type fieldPlan struct {
 	want uint8
 	// stray marks a field that the message's layout does not have.
 	stray bool
+	// variable marks a call variable, named or numbered.
+	variable bool
 }
 
 // layout is a message definition made ready for printing.
@@ -165,6 +169,7 @@ func (l *layouts) fill(p *fieldPlan, f *schema.Field) {
 	p.values = l.texts(f.Values)
 	p.list = f.Repeats()
 	p.secret = f.Secret
+	p.variable = p.kind == namedKind || strings.HasPrefix(f.Name, "CallVariable") || f.Name == "CallWrapupData"
 	p.slot = l.slot(f.Name)
 	if f.Group != "" {
 		p.group = `,"` + f.Group + `":`

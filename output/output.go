@@ -11,7 +11,7 @@
 // package; passwords are masked unless Options.ShowSecrets is set.
 //
 // The package imports decode, decode/schema, session, reassembly and network;
-// table.go and stats_print.go alone import tablewriter.
+// grid.go alone imports tablewriter.
 package output
 
 import (

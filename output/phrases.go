@@ -2,7 +2,8 @@ package output
 
 // templates say in a line what a person wants to know of each message.
 //
-// A template is a list of phrases between semicolons. A phrase ends with the
+// A template is a list of phrases, parted by semicolons, which print as commas,
+// or by commas, which print as blanks. A phrase ends with the
 // field that it shows, or several with "|" between, of which the first that
 // has a value counts; the words before it are printed with it. A phrase whose
 // fields are absent, empty or hold a number that means none is left out. "%"
@@ -12,7 +13,7 @@ package output
 //	%seconds    a number of seconds
 //	%records    a number of records
 //	%nonzero    a number, left out when 0
-//	%flag       the words alone, when the BOOL is true
+//	%flag       "yes" when a BOOL is true, else left out
 //	%online     a BOOL as online or offline
 //	%pg         PGStatus, "normal" when 0
 //	%some       the first few of a field that repeats
@@ -22,19 +23,19 @@ package output
 //	%peripheral a PeripheralErrorCode with its words
 //	%reason     an EventReasonCode with its words; the second and third field
 //	            are PeripheralType and AgentState
-//	%variables  all call variables
+//	%AgentState and the like: by that table of values
 //
-// A phrase in single quotes is printed as it is. Messages that hold nothing
+// "*variables" stands for all call variables. A phrase in single quotes is printed as it is. Messages that hold nothing
 // but an InvokeID need no template.
 var templates = map[string]string{
 	// Session Management
 	"FAILURE_CONF":         "Status|FailureCode%status; peripheral error PeripheralErrorCode%peripheral",
 	"FAILURE_EVENT":        "Status%status",
-	"OPEN_REQ":             "client ClientID; version VersionNumber; services ServicesRequested; idle timeout IdleTimeout%seconds; peripheral PeripheralID; agent AgentID; ext AgentExtension; instrument AgentInstrument; signature ClientSignature",
-	"OPEN_CONF":            "services ServicesGranted; PG PGStatus%pg; peripheral PeripheralOnline%online; PeripheralType; session SessionType; agent AgentID; ext AgentExtension; instrument AgentInstrument; monitor MonitorID%nonzero",
+	"OPEN_REQ":             "client ClientID; version VersionNumber; services ServicesRequested; idle timeout IdleTimeout%seconds; peripheral PeripheralID; agent AgentID, ext AgentExtension; instrument AgentInstrument; signature ClientSignature",
+	"OPEN_CONF":            "services ServicesGranted; PG PGStatus%pg; peripheral PeripheralOnline%online; PeripheralType; session SessionType; " + agent + "monitor MonitorID%nonzero",
 	"CLOSE_REQ":            "Status%status",
-	"SYSTEM_EVENT":         "SystemEventID; args SystemEventArg1%nonzero; SystemEventArg2%nonzero; SystemEventArg3%nonzero; device EventDeviceID; Text%text; PG PGStatus",
-	"USER_MESSAGE_REQ":     "to Distribution; client ClientID; agent AgentID; ext AgentExtension; instrument AgentInstrument; Text%text",
+	"SYSTEM_EVENT":         "SystemEventID; args SystemEventArg1%nonzero, SystemEventArg2%nonzero, SystemEventArg3%nonzero; device EventDeviceID; Text%text; PG PGStatus",
+	"USER_MESSAGE_REQ":     "to Distribution, ClientID; agent AgentID, ext AgentExtension; instrument AgentInstrument; Text%text",
 	"USER_MESSAGE_EVENT":   "to Distribution; from ClientID; Text%text",
 	"REGISTER_SERVICE_REQ": "service ServiceName; ServerMode",
 
@@ -48,29 +49,29 @@ var templates = map[string]string{
 	"STOPPING_REQUESTS_TO_THIS_SIDE_IND": "'the client sends no more requests to this side'",
 
 	// Calls
-	"CALL_DELIVERED_EVENT":          onCall + "ANI|CallingDeviceID; -> CalledDeviceID|AlertingDeviceID; dialed DialedNumber|CalledDeviceID%differs; alerting AlertingDeviceID|CalledDeviceID%differs; redirected by LastRedirectDeviceID; at ConnectionDeviceID|CalledDeviceID%differs; skill SkillGroupNumber; " + stateAndCause,
-	"CALL_ESTABLISHED_EVENT":        onCall + "CallingDeviceID; -> CalledDeviceID; answered by AnsweringDeviceID; at ConnectionDeviceID|AnsweringDeviceID%differs; skill SkillGroupNumber; " + stateAndCause,
+	"CALL_DELIVERED_EVENT":          onCall + "ANI|CallingDeviceID, -> CalledDeviceID|AlertingDeviceID; dialed DialedNumber|CalledDeviceID%differs; alerting AlertingDeviceID|CalledDeviceID%differs; redirected by LastRedirectDeviceID; at ConnectionDeviceID|CalledDeviceID%differs; skill SkillGroupNumber; " + stateAndCause,
+	"CALL_ESTABLISHED_EVENT":        onCall + "CallingDeviceID, -> CalledDeviceID; answered by AnsweringDeviceID; at ConnectionDeviceID|AnsweringDeviceID%differs; skill SkillGroupNumber; " + stateAndCause,
 	"CALL_HELD_EVENT":               onCall + "held by HoldingDeviceID; at ConnectionDeviceID|HoldingDeviceID%differs; " + stateAndCause,
 	"CALL_RETRIEVED_EVENT":          onCall + "retrieved by RetrievingDeviceID; at ConnectionDeviceID|RetrievingDeviceID%differs; " + stateAndCause,
 	"CALL_CLEARED_EVENT":            onCall + atDevice + stateAndCause,
 	"CALL_CONNECTION_CLEARED_EVENT": onCall + "released by ReleasingDeviceID; at ConnectionDeviceID|ReleasingDeviceID%differs; " + stateAndCause,
-	"CALL_ORIGINATED_EVENT":         onCall + "CallingDeviceID; -> CalledDeviceID; at ConnectionDeviceID|CallingDeviceID%differs; skill SkillGroupNumber; " + stateAndCause,
-	"CALL_FAILED_EVENT":             onCall + "failed at FailingDeviceID; -> CalledDeviceID; at ConnectionDeviceID|FailingDeviceID%differs; " + stateAndCause,
+	"CALL_ORIGINATED_EVENT":         onCall + "CallingDeviceID, -> CalledDeviceID; at ConnectionDeviceID|CallingDeviceID%differs; skill SkillGroupNumber; " + stateAndCause,
+	"CALL_FAILED_EVENT":             onCall + "failed at FailingDeviceID, -> CalledDeviceID; at ConnectionDeviceID|FailingDeviceID%differs; " + stateAndCause,
 	"CALL_CONFERENCED_EVENT":        "call PrimaryCallID; with SecondaryCallID; controller ControllerDeviceID; added AddedPartyDeviceID; parties ConnectedPartyDeviceID%some; at PrimaryDeviceID; " + stateAndCause,
-	"CALL_TRANSFERRED_EVENT":        "call PrimaryCallID; with SecondaryCallID; by TransferringDeviceID; -> TransferredDeviceID; parties ConnectedPartyDeviceID%some; at PrimaryDeviceID; " + stateAndCause,
-	"CALL_DIVERTED_EVENT":           onCall + "diverted by DivertingDeviceID; -> CalledDeviceID; at ConnectionDeviceID|DivertingDeviceID%differs; " + stateAndCause,
+	"CALL_TRANSFERRED_EVENT":        "call PrimaryCallID; with SecondaryCallID; by TransferringDeviceID, -> TransferredDeviceID; parties ConnectedPartyDeviceID%some; at PrimaryDeviceID; " + stateAndCause,
+	"CALL_DIVERTED_EVENT":           onCall + "diverted by DivertingDeviceID, -> CalledDeviceID; at ConnectionDeviceID|DivertingDeviceID%differs; " + stateAndCause,
 	"CALL_SERVICE_INITIATED_EVENT":  onCall + "CallingDeviceID; at ConnectionDeviceID|CallingDeviceID%differs; skill SkillGroupNumber; " + stateAndCause,
-	"CALL_QUEUED_EVENT":             onCall + "CallingDeviceID; -> CalledDeviceID; queue QueueDeviceID; queued NumQueued; skills SkillGroupNumber%some; service ServiceNumber; " + atDevice + stateAndCause,
+	"CALL_QUEUED_EVENT":             onCall + "CallingDeviceID, -> CalledDeviceID; queue QueueDeviceID; queued NumQueued; skills SkillGroupNumber%some; service ServiceNumber; " + atDevice + stateAndCause,
 	"CALL_DEQUEUED_EVENT":           onCall + "queued NumQueued; skills SkillGroupNumber%some; service ServiceNumber; " + atDevice + stateAndCause,
-	"CALL_TRANSLATION_ROUTE_EVENT":  "ANI; -> DNIS; dialed DialedNumber; digits CallerEnteredDigits; " + routerKey,
+	"CALL_TRANSLATION_ROUTE_EVENT":  "ANI, -> DNIS; dialed DialedNumber|DNIS%differs; digits CallerEnteredDigits; " + routerKey,
 	"CALL_REACHED_NETWORK_EVENT":    onCall + "-> CalledDeviceID; trunk TrunkUsedDeviceID; " + atDevice + stateAndCause,
 	"CALL_ATTRIBUTE_CHANGE_EVENT":   "call type CallTypeID; service ServiceNumber; at ConnectionDeviceID",
-	"BEGIN_CALL_EVENT":              onCall + "CallType; ANI; -> DNIS; dialed DialedNumber; digits CallerEnteredDigits; " + atDevice + routerKey + "; disposition CalledPartyDisposition",
+	"BEGIN_CALL_EVENT":              onCall + "CallType; ANI, -> DNIS; dialed DialedNumber|DNIS%differs; digits CallerEnteredDigits; " + atDevice + routerKey + "; disposition CalledPartyDisposition",
 	"END_CALL_EVENT":                onCall + atDevice,
-	"CALL_DATA_UPDATE_EVENT":        onCall + "now call NewConnectionCallID|ConnectionCallID%differs; CallType; ANI; -> DNIS; dialed DialedNumber; digits CallerEnteredDigits; " + atDevice + "disposition CalledPartyDisposition; *variables",
+	"CALL_DATA_UPDATE_EVENT":        onCall + "now call NewConnectionCallID|ConnectionCallID%differs; CallType; ANI, -> DNIS; dialed DialedNumber|DNIS%differs; digits CallerEnteredDigits; " + atDevice + "disposition CalledPartyDisposition; *variables",
 	"RTP_STARTED_EVENT":             onCall + rtp,
 	"RTP_STOPPED_EVENT":             onCall + rtp,
-	"CALL_AGENT_GREETING_EVENT":     onCall + "EventCode; greeting GreetingType; agent AgentID; " + atDevice + "peripheral error PeripheralErrorCode%peripheral",
+	"CALL_AGENT_GREETING_EVENT":     onCall + "EventCode%AgentGreetingEventCode; greeting GreetingType; agent AgentID; " + atDevice + "peripheral error PeripheralErrorCode%peripheral",
 	"AGENT_PRE_CALL_EVENT":          "agent AgentID; instrument AgentInstrument; ANI; dialed DialedNumber; digits CallerEnteredDigits; skill SkillGroupNumber; " + routerKey,
 	"AGENT_PRE_CALL_ABORT_EVENT":    "instrument AgentInstrument; " + routerKey,
 	"SET_CALL_DATA_REQ":             onCall + atDevice + "CallType; disposition CalledPartyDisposition; ANI; digits CallerEnteredDigits; sets *variables",
@@ -80,15 +81,15 @@ var templates = map[string]string{
 	"REGISTER_VARIABLES_REQ":        "CallVariableMask; *variables",
 
 	// Agents
-	"AGENT_STATE_EVENT":           agent + "AgentState; reason EventReasonCode|PeripheralType|AgentState%reason; next NextAgentState; direction Direction; skill SkillGroupNumber; tasks NumTasks%nonzero; terminal ActiveTerminal",
-	"SET_AGENT_STATE_REQ":         agent + "-> AgentState; reason EventReasonCode%reason; AgentWorkMode%nonzero; ForcedFlag%nonzero; position PositionID; supervisor SupervisorID",
+	"AGENT_STATE_EVENT":           agent + "AgentState; reason EventReasonCode|PeripheralType|AgentState%reason; next NextAgentState; direction Direction%AgentCallDirection; skill SkillGroupNumber; tasks NumTasks%nonzero; terminal ActiveTerminal",
+	"SET_AGENT_STATE_REQ":         "agent AgentID; instrument AgentInstrument, -> AgentState; reason EventReasonCode%reason; AgentWorkMode%nonzero; ForcedFlag%nonzero; position PositionID; supervisor SupervisorID",
 	"QUERY_AGENT_STATE_REQ":       agent + "ICM agent ICMAgentID; MRD MRDID",
 	"QUERY_AGENT_STATE_CONF":      agent + "AgentState; skills SkillGroupNumber%some; MRD MRDID",
 	"AGENT_DESK_SETTINGS_REQ":     "agent AgentID; peripheral PeripheralID",
 	"AGENT_DESK_SETTINGS_CONF":    "DeskSettingsMask; wrap-up in WrapupDataIncomingMode; wrap-up out WrapupDataOutgoingMode; logout after LogoutNonActivityTime%seconds; ring no answer after RingNoAnswerTime%seconds",
 	"AGENT_GREETING_CONTROL_REQ":  "agent AgentID; AgentAction",
 	"BAD_CALL_REQ":                onCall + "agent AgentID; " + atDevice,
-	"SET_AGENT_SERVICE_DATA_REQ":  "agent AgentSkillTargetID; services FltEnabledServices%some; router call RouterCallKeyCallID; day RouterCallKeyDay",
+	"SET_AGENT_SERVICE_DATA_REQ":  "agent AgentSkillTargetID; services FltEnabledServices%some; router call RouterCallKeyCallID, day RouterCallKeyDay",
 	"SET_AGENT_SERVICE_DATA_CONF": "Status%status",
 
 	// Call control
@@ -99,23 +100,23 @@ var templates = map[string]string{
 	"CLEAR_CONNECTION_REQ":      onCall + atDevice + instrument + "; asked by RequestingDeviceID",
 	"CONFERENCE_CALL_REQ":       twoCalls("ActiveConnection", "HeldConnection", "with held") + newCall,
 	"CONFERENCE_CALL_CONF":      newCallConf + "; parties ConnectedPartyDeviceID%some",
-	"CONSULTATION_CALL_REQ":     "call ActiveConnectionCallID; at ActiveConnectionDeviceID; ConsultType%nonzero; " + instrument + newCall,
+	"CONSULTATION_CALL_REQ":     "call ActiveConnectionCallID; at ActiveConnectionDeviceID; ConsultType%nonzero; instrument AgentInstrument|ActiveConnectionDeviceID%differs" + newCall,
 	"CONSULTATION_CALL_CONF":    newCallConf,
 	"DEFLECT_CALL_REQ":          onCall + "-> CalledDeviceID; " + atDevice + instrument,
-	"HOLD_CALL_REQ":             onCall + atDevice + instrument + "; with reservation Reservation%flag",
-	"MAKE_CALL_REQ":             "AgentInstrument; -> DialedNumber; CallPlacementType%nonzero; skill SkillGroupNumber; *variables",
+	"HOLD_CALL_REQ":             onCall + atDevice + instrument + "; reservation Reservation%flag",
+	"MAKE_CALL_REQ":             "AgentInstrument, -> DialedNumber; CallPlacementType%nonzero; skill SkillGroupNumber; *variables",
 	"MAKE_CALL_CONF":            newCallConf,
-	"MAKE_PREDICTIVE_CALL_REQ":  "OriginatingDeviceID; -> DialedNumber; AllocationState; *variables",
+	"MAKE_PREDICTIVE_CALL_REQ":  "OriginatingDeviceID, -> DialedNumber; AllocationState; *variables",
 	"MAKE_PREDICTIVE_CALL_CONF": newCallConf,
 	"RECONNECT_CALL_REQ":        twoCalls("ActiveConnection", "HeldConnection", "back to held"),
-	"RETRIEVE_CALL_REQ":         "call HeldConnectionCallID; at HeldConnectionDeviceID; " + instrument,
+	"RETRIEVE_CALL_REQ":         "call HeldConnectionCallID; at HeldConnectionDeviceID; instrument AgentInstrument|HeldConnectionDeviceID%differs",
 	"TRANSFER_CALL_REQ":         twoCalls("ActiveConnection", "HeldConnection", "with held") + newCall,
 	"TRANSFER_CALL_CONF":        newCallConf + "; parties ConnectedPartyDeviceID%some",
-	"QUERY_DEVICE_INFO_REQ":     instrument + "; peripheral PeripheralID",
+	"QUERY_DEVICE_INFO_REQ":     "instrument AgentInstrument; peripheral PeripheralID",
 	"QUERY_DEVICE_INFO_CONF":    "TypeOfDevice; ClassOfDevice; PeripheralType; lines NumLines; active calls MaxActiveCalls; held calls MaxHeldCalls",
 	"SNAPSHOT_CALL_REQ":         onCall + atDevice,
-	"SNAPSHOT_CALL_CONF":        "CallType; ANI; -> DNIS; dialed DialedNumber; devices CallDeviceID%some; *variables",
-	"SNAPSHOT_DEVICE_REQ":       instrument + "; SnapshotDeviceType%nonzero; peripheral PeripheralID",
+	"SNAPSHOT_CALL_CONF":        "CallType; ANI, -> DNIS; dialed DialedNumber|DNIS%differs; devices CallDeviceID%some; *variables",
+	"SNAPSHOT_DEVICE_REQ":       "instrument AgentInstrument; SnapshotDeviceType%nonzero; peripheral PeripheralID",
 	"SNAPSHOT_DEVICE_CONF":      "calls NumCalls; ids CallConnectionCallID%some; states CallState%some",
 	"SEND_DTMF_SIGNAL_REQ":      onCall + "digits DTMFString; " + atDevice + instrument,
 	"SUPERVISOR_ASSIST_REQ":     onCall + agent + atDevice,
@@ -138,7 +139,7 @@ var templates = map[string]string{
 	"EMERGENCY_CALL_EVENT":          onCall + agent + atDevice + "client ClientID; from ClientAddress",
 	"SUPERVISE_CALL_REQ":            "SupervisoryAction; call AgentConnectionCallID; at AgentConnectionDeviceID; " + agent + "supervisor call SupervisorConnectionCallID; at SupervisorConnectionDeviceID|SupervisorInstrument",
 	"SUPERVISE_CALL_CONF":           onCall + atDevice,
-	"AGENT_TEAM_CONFIG_EVENT":       "team TeamID; AgentTeamName; ConfigOperation; agents NumberOfAgents; AtcAgentID%some",
+	"AGENT_TEAM_CONFIG_EVENT":       "team TeamID, AgentTeamName; ConfigOperation; agents NumberOfAgents; AtcAgentID%some",
 	"LIST_AGENT_TEAM_REQ":           "supervisor SupervisorID",
 	"LIST_AGENT_TEAM_CONF":          "teams NumberOfAgentTeams; TeamID%some; segment SegmentNumber; more follow More%nonzero",
 	"MONITOR_AGENT_TEAM_START_REQ":  "team TeamID",
@@ -169,15 +170,15 @@ var templates = map[string]string{
 	"CONFIG_REQUEST_EVENT":             "ConfigInformation|ConfigMsgMask; peripheral PeripheralID; customer CustomerID",
 	"CONFIG_BEGIN_EVENT":               "ConfigType; ConfigInformation",
 	"CONFIG_END_EVENT":                 "ConfigEndStatus; Text%text",
-	"CONFIG_SERVICE_EVENT":             records + "PeripheralName%some",
-	"CONFIG_SKILL_GROUP_EVENT":         records + "PeripheralName%some",
-	"CONFIG_AGENT_EVENT":               records + "LoginID%some",
-	"CONFIG_DEVICE_EVENT":              records + "Extension%some; dialed DialedNumber%some",
-	"CONFIG_CALL_TYPE_EVENT":           records + "EnterpriseName%some",
-	"CONFIG_MRD_EVENT":                 records + "FltEnterpriseName%some",
+	"CONFIG_SERVICE_EVENT":             records + "services PeripheralName%some",
+	"CONFIG_SKILL_GROUP_EVENT":         records + "skill groups PeripheralName%some",
+	"CONFIG_AGENT_EVENT":               records + "agents LoginID%some",
+	"CONFIG_DEVICE_EVENT":              records + "devices Extension%some; dialed DialedNumber%some",
+	"CONFIG_CALL_TYPE_EVENT":           records + "call types EnterpriseName%some",
+	"CONFIG_MRD_EVENT":                 records + "domains FltEnterpriseName%some",
 	"CONFIG_PERIPHERAL_EVENT":          records + "peripherals ConfigPeripheralID%some",
 	"CONFIG_AGENT_DESK_SETTINGS_EVENT": records + "settings AgentDeskSettingsID%some",
-	"CONFIG_TERMINAL_EVENT":            records + "TerminalDeviceName%some; instruments Instrument%some",
+	"CONFIG_TERMINAL_EVENT":            records + "terminals TerminalDeviceName%some; instruments Instrument%some",
 	"CONFIG_AGENT_SERVICE_EVENT":       records + "agents AgentSkillTargetID%some",
 }
 
@@ -185,16 +186,16 @@ var templates = map[string]string{
 const (
 	onCall        = "call ConnectionCallID; "
 	atDevice      = "at ConnectionDeviceID; "
-	stateAndCause = "LocalConnectionState; cause EventCause"
-	agent         = "agent AgentID; ext AgentExtension; instrument AgentInstrument|AgentExtension%differs; "
+	stateAndCause = "state LocalConnectionState; cause EventCause"
+	agent         = "agent AgentID, ext AgentExtension; instrument AgentInstrument|AgentExtension%differs; "
 	instrument    = "instrument AgentInstrument|ConnectionDeviceID%differs"
-	routerKey     = "router call RouterCallKeyCallID; day RouterCallKeyDay"
-	rtp           = "RTPType; Direction; media ClientAddress; port ClientPort; agent AgentID; at ConnectionDeviceID"
-	newCall       = "; -> DialedNumber; *variables"
+	routerKey     = "router call RouterCallKeyCallID, day RouterCallKeyDay"
+	rtp           = "Direction%RTPDirection; media ClientAddress; port ClientPort; agent AgentID; at ConnectionDeviceID"
+	newCall       = ", -> DialedNumber; *variables"
 	newCallConf   = "call NewConnectionCallID; at NewConnectionDeviceID; LineType"
 	monitored     = "client ClientID; ClientAddress; port ClientPort; session SessionID; "
 	recorder      = "device RecordingDeviceID; "
-	records       = "NumRecords%records; RecordType; "
+	records       = "NumRecords%records, RecordType; "
 )
 
 // twoCalls is the template of requests about two calls at once.

@@ -11,9 +11,11 @@ import (
 
 // phrase is one phrase of a template, ready for use.
 type phrase struct {
+	gap    string // what parts it from the phrase before
 	words  string
 	show   form
-	fields []uint8 // places in summary.found, the first choice first
+	fields []uint8       // places in summary.found, the first choice first
+	table  *schema.Table // of tableForm
 }
 
 // form is how a phrase shows its field.
@@ -35,6 +37,7 @@ const (
 	peripheralForm
 	reasonForm
 	variablesForm
+	tableForm
 	wordsForm // nothing but words
 )
 
@@ -56,10 +59,23 @@ func (l *layouts) phrases(lay *layout) []phrase {
 		return nil
 	}
 	var list []phrase
-	for _, text := range strings.Split(template, ";") {
-		if text = strings.TrimSpace(text); text != "" {
-			list = append(list, lay.phrase(text))
+	for gap := ""; template != ""; {
+		end := strings.IndexAny(template, ",;")
+		if end < 0 {
+			end = len(template)
 		}
+		if text := strings.TrimSpace(template[:end]); text != "" {
+			p := lay.phrase(text)
+			p.gap = gap
+			list = append(list, p)
+		}
+		if end == len(template) {
+			break
+		}
+		if gap = ", "; template[end] == ',' {
+			gap = " "
+		}
+		template = template[end+1:]
 	}
 	return list
 }
@@ -71,6 +87,9 @@ func (lay *layout) phrase(text string) phrase {
 	at := strings.LastIndexByte(text, ' ') + 1
 	names, how, _ := strings.Cut(text[at:], "%")
 	p := phrase{words: text[:at], show: forms[how]}
+	if p.table = schema.TableByName(how); p.table != nil {
+		p.show = tableForm
+	}
 	if names == "*variables" {
 		p.show = variablesForm
 		return p
@@ -115,7 +134,6 @@ type summary struct {
 	// found holds, for each field that the template names, 1 + its first place
 	// among the message's fields, 0 where it is absent.
 	found [maxWanted]uint16
-	clean []byte
 }
 
 func newSummary(l *layouts, opts Options) summary {
@@ -128,21 +146,22 @@ func (s *summary) append(dst []byte, r *session.Record) []byte {
 	lay := s.layouts.of(m.Def)
 	start := len(dst)
 	if lay.meaning == failure && r.Request.Type != 0 {
-		dst = append(appendMessageName(dst, r.Request.Type), " refused:"...)
+		dst = append(appendMessageName(dst, r.Request.Type), " refused: "...)
+		start = len(dst)
 	}
 	if lay.summary != nil {
 		s.find(m, lay)
 		dst = s.appendPhrases(dst, start, m, lay)
 	} else if m.Def == nil || !m.Def.HasLayout {
-		dst = s.appendFields(dst, start, m, lay)
+		dst = s.appendFields(dst, start, m)
 	}
 	if m.Undecoded.Len > 0 {
-		dst = appendSpace(dst, start)
+		dst = appendComma(dst, start)
 		dst = appendCount(dst, int64(m.Undecoded.Len), "byte")
 		dst = append(dst, " not decoded"...)
 	}
 	if r.Request.Type != 0 {
-		dst = appendSpace(dst, start)
+		dst = appendComma(dst, start)
 		dst = appendDelay(append(dst, "after "...), r.Mark.Time-r.Request.Mark.Time)
 	}
 	return dst
@@ -175,23 +194,32 @@ func (s *summary) find(m *decode.Message, lay *layout) {
 const maxFields = schema.MaxMessageSize
 
 func (s *summary) appendPhrases(dst []byte, start int, m *decode.Message, lay *layout) []byte {
+	said := false // whether the phrase before was printed
 	for i := range lay.summary {
 		p := &lay.summary[i]
 		before := len(dst)
-		dst = append(appendSpace(dst, start), p.words...)
-		shown := len(dst)
-		dst = s.appendPhrase(dst, m, p)
-		if len(dst) == shown && p.show != wordsForm && p.show != flagForm {
+		switch {
+		case before == start:
+		case said:
+			dst = append(dst, p.gap...)
+		default:
+			dst = append(dst, ", "...)
+		}
+		dst = append(dst, p.words...)
+		words := len(dst)
+		dst = s.appendPhrase(dst, m, lay, p)
+		if said = len(dst) > words || p.show == wordsForm; !said {
 			dst = dst[:before]
 		}
 	}
 	return dst
 }
 
-// appendSpace parts two phrases.
-func appendSpace(dst []byte, start int) []byte {
+// appendComma parts what follows from what was appended since start, if
+// anything was.
+func appendComma(dst []byte, start int) []byte {
 	if len(dst) > start {
-		return append(dst, ' ')
+		return append(dst, ", "...)
 	}
 	return dst
 }
@@ -225,26 +253,21 @@ func appendDelay(dst []byte, ns int64) []byte {
 }
 
 // appendFields appends the first fields of a message that has no template.
-func (s *summary) appendFields(dst []byte, start int, m *decode.Message, lay *layout) []byte {
+func (s *summary) appendFields(dst []byte, start int, m *decode.Message) []byte {
 	const most = 6
 	shown := 0
-	at := 0
 	for i := range m.Fields {
 		f := &m.Fields[i]
 		if i == 0 && isInvokeID(m) {
 			continue
 		}
 		if shown == most {
-			dst = append(appendSpace(dst, start), "and "...)
+			dst = append(appendComma(dst, start), "and "...)
 			return appendCount(dst, int64(len(m.Fields)-i), "field")
 		}
-		p := s.layouts.floatingPlan(lay, f)
-		if i < m.NumFixed {
-			p = s.layouts.fixedPlan(lay, f, &at)
-		}
-		dst = appendSpace(dst, start)
+		dst = appendComma(dst, start)
 		dst = append(f.AppendName(dst), ' ')
-		dst = s.appendValue(dst, m, f, p)
+		dst = s.appendValue(dst, m, f)
 		shown++
 	}
 	return dst

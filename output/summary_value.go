@@ -11,18 +11,16 @@ import (
 )
 
 // appendPhrase appends what a phrase shows, nothing if there is nothing.
-func (s *summary) appendPhrase(dst []byte, m *decode.Message, p *phrase) []byte {
+func (s *summary) appendPhrase(dst []byte, m *decode.Message, lay *layout, p *phrase) []byte {
 	switch p.show {
-	case wordsForm:
-		return dst
 	case variablesForm:
-		return s.appendVariables(dst, m)
+		return s.appendVariables(dst, m, lay)
 	case differsForm:
 		return s.appendDiffering(dst, m, p)
 	case reasonForm:
 		return s.appendReason(dst, m, p)
-	case flagForm:
-		return s.appendFlag(dst, m, p)
+	case tableForm:
+		return s.appendByTable(dst, m, p)
 	}
 	for _, place := range p.fields {
 		if f := s.field(m, place); f != nil {
@@ -55,6 +53,12 @@ func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, sho
 			return append(appendDecimal(dst, u), " s"...)
 		}
 		return append(dst, "none"...)
+	case flagForm:
+		// The words of the phrase say it all.
+		if m.Uint(f) != 0 {
+			return append(dst, "yes"...)
+		}
+		return dst
 	case recordsForm:
 		return appendCount(dst, int64(m.Uint(f)), "record")
 	case onlineForm:
@@ -87,7 +91,7 @@ func (s *summary) appendKnown(dst []byte, m *decode.Message, f *decode.Field) []
 	if isNone(m, f) {
 		return dst
 	}
-	return s.appendValue(dst, m, f, nil)
+	return s.appendValue(dst, m, f)
 }
 
 // isNone tells whether the value is one that means none or unknown.
@@ -107,8 +111,8 @@ func isNone(m *decode.Message, f *decode.Field) bool {
 	return f.Len == 0
 }
 
-// appendValue appends a value by the field's type. p may be nil.
-func (s *summary) appendValue(dst []byte, m *decode.Message, f *decode.Field, p *fieldPlan) []byte {
+// appendValue appends a value by the field's type.
+func (s *summary) appendValue(dst []byte, m *decode.Message, f *decode.Field) []byte {
 	if f.Def == nil || f.Odd {
 		return appendHex(dst, m.Data(f))
 	}
@@ -119,7 +123,7 @@ func (s *summary) appendValue(dst []byte, m *decode.Message, f *decode.Field, p 
 	case def.Array:
 		return appendElements(dst, m, f)
 	case def.Values != nil && def.Values.Mask:
-		return appendBits(dst, m.Uint(f), def.Values)
+		return appendBits(dst, m.Uint(f), s.layouts.texts(def.Values))
 	case def.Values != nil:
 		if words := def.Values.Words(m.Uint(f)); words != "" {
 			return append(dst, words...)
@@ -152,35 +156,25 @@ func appendElements(dst []byte, m *decode.Message, f *decode.Field) []byte {
 }
 
 // appendBits appends the bits of a mask in words.
-func appendBits(dst []byte, u uint32, t *schema.Table) []byte {
-	if u == 0 {
+func appendBits(dst []byte, u uint32, v *valueTexts) []byte {
+	switch u {
+	case 0:
 		return append(dst, "none"...)
-	}
-	if bits.OnesCount32(u) > len(t.Values) || u == none32 {
+	case none32:
 		return append(dst, "all"...)
 	}
 	for left := u; left != 0; left &= left - 1 {
 		if left != u {
-			dst = append(dst, ", "...)
+			dst = append(dst, " + "...)
 		}
-		bit := left & -left
-		if words := t.Words(bit); words != "" {
+		bit := bits.TrailingZeros32(left)
+		if words := v.bits[bit]; words != "" {
 			dst = append(dst, words...)
 		} else {
-			dst = appendHexNumber(dst, bit)
+			dst = appendHexNumber(dst, 1<<bit)
 		}
 	}
 	return dst
-}
-
-// appendFlag appends nothing: the words of the phrase are all there is to say,
-// and they go if the BOOL is false or absent.
-func (s *summary) appendFlag(dst []byte, m *decode.Message, p *phrase) []byte {
-	if f := s.field(m, p.fields[0]); f != nil && m.Uint(f) != 0 {
-		return bytes.TrimSuffix(dst, []byte(" "))
-	}
-	dst = dst[:len(dst)-len(p.words)]
-	return bytes.TrimSuffix(dst, []byte(" "))
 }
 
 // appendDiffering appends the first field unless the last one holds the same.
@@ -190,6 +184,24 @@ func (s *summary) appendDiffering(dst []byte, m *decode.Message, p *phrase) []by
 		return dst
 	}
 	return s.appendKnown(dst, m, f)
+}
+
+// appendByTable appends a number in the words of a table that the schema does
+// not give the field.
+func (s *summary) appendByTable(dst []byte, m *decode.Message, p *phrase) []byte {
+	f := s.field(m, p.fields[0])
+	if f == nil || f.Odd || isNone(m, f) {
+		return dst
+	}
+	u := m.Uint(f)
+	words := p.table.Words(u)
+	if words == "" {
+		return appendDecimal(dst, u)
+	}
+	if words == "none" {
+		return dst
+	}
+	return append(dst, words...)
 }
 
 // appendSome appends the first few values of a field that repeats.
@@ -208,7 +220,7 @@ func (s *summary) appendSome(dst []byte, m *decode.Message, first *decode.Field)
 		if shown > 0 {
 			dst = append(dst, ", "...)
 		}
-		dst = s.appendValue(dst, m, f, nil)
+		dst = s.appendValue(dst, m, f)
 		shown++
 	}
 	if more > 0 {
@@ -219,21 +231,20 @@ func (s *summary) appendSome(dst []byte, m *decode.Message, first *decode.Field)
 }
 
 // appendVariables appends the call variables of a message.
-func (s *summary) appendVariables(dst []byte, m *decode.Message) []byte {
+func (s *summary) appendVariables(dst []byte, m *decode.Message, lay *layout) []byte {
 	start := len(dst)
 	for i := m.NumFixed; i < len(m.Fields); i++ {
 		f := &m.Fields[i]
-		if f.Def == nil || f.Odd {
+		p := s.layouts.floatingPlan(lay, f)
+		if !p.variable || f.Odd {
 			continue
 		}
-		switch f.Def.Type {
-		case schema.NamedVar, schema.NamedArray:
-			dst = appendVariable(appendSpace(dst, start), m, f)
-		case schema.String:
-			if strings.HasPrefix(f.Def.Name, "CallVariable") || f.Def.Name == "CallWrapupData" {
-				dst = append(appendSpace(dst, start), f.Def.Name...)
-				dst = appendText(append(dst, '='), m.Text(f))
-			}
+		dst = appendComma(dst, start)
+		if p.kind == namedKind {
+			dst = appendVariable(dst, m, f)
+		} else {
+			dst = append(dst, f.Def.Name...)
+			dst = appendText(append(dst, '='), m.Text(f))
 		}
 	}
 	return dst

@@ -2,6 +2,7 @@ package output
 
 import (
 	"strconv"
+	"strings"
 
 	"ctiscope/decode/schema"
 )
@@ -13,6 +14,8 @@ type valueTexts struct {
 	// none; high those of the others.
 	low  []string
 	high map[uint32]string
+	// bits holds the bits of a mask in words.
+	bits [32]string
 }
 
 // lowValues bounds the numbers that low holds by index.
@@ -33,6 +36,7 @@ func (l *layouts) texts(t *schema.Table) *valueTexts {
 func newValueTexts(t *schema.Table) *valueTexts {
 	v := &valueTexts{table: t, high: make(map[uint32]string)}
 	if t.Mask {
+		v.bits = bitWords(t)
 		return v
 	}
 	for i := range t.Values {
@@ -48,6 +52,44 @@ func newValueTexts(t *schema.Table) *valueTexts {
 		v.low[row.Value] = object
 	}
 	return v
+}
+
+// bitWords turns the names of a mask into words, without what the names begin
+// or end with: CTI_SERVICE_CLIENT_EVENTS is "client events".
+func bitWords(t *schema.Table) (words [32]string) {
+	prefix := commonPrefix(t.Values)
+	for i := range words {
+		name := strings.TrimPrefix(t.Bit(i), prefix)
+		name = strings.TrimPrefix(name, "SERVICE_")
+		name = strings.TrimSuffix(name, "_MASK")
+		if strings.ToUpper(name) == name {
+			name = strings.ToLower(strings.ReplaceAll(name, "_", " "))
+		}
+		words[i] = name
+	}
+	return words
+}
+
+// commonPrefix returns what all names of several words begin with, up to an
+// underscore.
+func commonPrefix(rows []schema.Value) string {
+	prefix, names := "", 0
+	for i := range rows {
+		name := rows[i].Name
+		if !strings.Contains(name, "_") {
+			continue // such as UNUSED
+		}
+		if names++; names == 1 {
+			prefix = name
+		}
+		for !strings.HasPrefix(name, prefix) {
+			prefix = prefix[:len(prefix)-1]
+		}
+	}
+	if names < 2 {
+		return ""
+	}
+	return prefix[:strings.LastIndexByte(prefix, '_')+1]
 }
 
 // object returns the JSON of a number that is in the table, else "".

@@ -1,0 +1,57 @@
+package output
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden requires got to be what the file of that name in testdata holds.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		require.NoError(t, os.WriteFile(file, got, 0o644))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Equal(t, string(want), string(got))
+}
+
+func TestTranscripts(t *testing.T) {
+	tests := []struct {
+		file string
+		make func() Formatter
+	}{
+		{"story.jsonl", func() Formatter { return NewJSON(Options{Events: true}) }},
+		{"story.txt", func() Formatter { return NewText(Options{Events: true}) }},
+		{"story_color.txt", func() Formatter { return NewText(Options{Events: true, Color: true}) }},
+		{"table.txt", func() Formatter { return NewTable(Options{Events: true}) }},
+		{"table_80.txt", func() Formatter { return NewTable(Options{Events: true, Width: 80}) }},
+		{"table_120.txt", func() Formatter { return NewTable(Options{Events: true, Width: 120}) }},
+		{"table_160.txt", func() Formatter { return NewTable(Options{Events: true, Width: 160}) }},
+		{"table_160_color.txt", func() Formatter { return NewTable(Options{Events: true, Width: 160, Color: true}) }},
+	}
+	for _, test := range tests {
+		t.Run(test.file, func(t *testing.T) {
+			var got []byte
+			f := test.make()
+			if table, ok := f.(*Table); ok {
+				got = table.AppendHeader(got)
+			}
+			for _, r := range story(t) {
+				// Each by a new formatter: what it prints must not depend on
+				// what it printed before.
+				one := test.make().Append(nil, r)
+				require.Equal(t, string(one), string(f.Append(nil, r)))
+				got = append(got, one...)
+			}
+			golden(t, test.file, got)
+		})
+	}
+}

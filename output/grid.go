@@ -1,0 +1,154 @@
+package output
+
+import (
+	"bytes"
+
+	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
+	"github.com/olekukonko/tablewriter/renderer"
+	"github.com/olekukonko/tablewriter/tw"
+)
+
+// column is a column of a table.
+type column struct {
+	title string
+	width int // of the text, without the blank on each side
+	right bool
+}
+
+// frame is what a table spends on each column besides its text: a blank on
+// both sides; between columns there is a line as well.
+const (
+	columnFrame = 2
+	columnLine  = 1
+)
+
+// grid draws a table row by row through tablewriter. The widths of its columns
+// are fixed, so that what a row looks like does not depend on other rows.
+type grid struct {
+	table *tablewriter.Table
+	buf   bytes.Buffer
+	// head is the title line and the line under it.
+	head []byte
+}
+
+func newGrid(columns []column) (*grid, error) {
+	g := new(grid)
+	widths := tw.NewMapper[int, int]()
+	titles := make([]string, len(columns))
+	align := make([]tw.Align, len(columns))
+	for i, c := range columns {
+		widths.Set(i, c.width+columnFrame)
+		titles[i] = c.title
+		align[i] = tw.AlignLeft
+		if c.right {
+			align[i] = tw.AlignRight
+		}
+	}
+	g.table = tablewriter.NewTable(&g.buf,
+		tablewriter.WithStreaming(tw.StreamConfig{Enable: true, StrictColumns: true}),
+		tablewriter.WithWidths(tw.CellWidth{PerColumn: widths}),
+		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
+			Borders: tw.Border{Left: tw.Off, Right: tw.Off, Top: tw.Off, Bottom: tw.Off},
+			Symbols: tw.NewSymbols(tw.StyleLight),
+			Settings: tw.Settings{
+				Separators: tw.Separators{BetweenRows: tw.Off, BetweenColumns: tw.On},
+				Lines:      tw.Lines{ShowHeaderLine: tw.On, ShowTop: tw.Off, ShowBottom: tw.Off},
+			},
+			Streaming: true,
+		})),
+		tablewriter.WithRowAutoWrap(tw.WrapNone),
+		tablewriter.WithRowAlignmentConfig(tw.CellAlignment{PerColumn: align}),
+		tablewriter.WithHeaderAlignmentConfig(tw.CellAlignment{PerColumn: align}),
+		tablewriter.WithHeaderAutoFormat(tw.Off),
+		tablewriter.WithTrimSpace(tw.Off),
+		// Arrows and the like take one column on every terminal, whatever the
+		// locale of this process says.
+		tablewriter.WithEastAsian(tw.Off),
+	)
+	return g, g.start(titles)
+}
+
+// start has the table write its titles. The line under them comes with the
+// first row only, so an empty row is drawn and taken off again.
+func (g *grid) start(titles []string) error {
+	if err := g.table.Start(); err != nil {
+		return err
+	}
+	g.table.Header(titles)
+	empty := make([]string, len(titles))
+	if err := g.table.Append(empty); err != nil {
+		return err
+	}
+	withRow := g.buf.Len()
+	if err := g.table.Append(empty); err != nil {
+		return err
+	}
+	row := g.buf.Len() - withRow
+	g.head = bytes.Clone(g.buf.Bytes()[:withRow-row])
+	g.buf.Reset()
+	return nil
+}
+
+// append appends a row. Its cells may hold line ends; no line may be wider
+// than its column.
+func (g *grid) append(dst []byte, cells []string) ([]byte, error) {
+	g.buf.Reset()
+	if err := g.table.Append(cells); err != nil {
+		return dst, err
+	}
+	return append(dst, g.buf.Bytes()...), nil
+}
+
+// textWidth returns how many columns of a terminal s takes; colours take none.
+func textWidth(s string) int { return twwidth.Width(s) }
+
+// appendWrapped breaks text into lines of at most width columns, at blanks
+// where there are any, and appends them. After most lines the rest is cut, and
+// an ellipsis tells so; 0 means all.
+func appendWrapped(lines []string, text string, width, most int) []string {
+	for n := 1; ; n++ {
+		if textWidth(text) <= width {
+			return append(lines, text)
+		}
+		if n == most {
+			head, _ := cutWidth(text, width-1)
+			return append(lines, head+"…")
+		}
+		head, rest := cutLine(text, width)
+		lines = append(lines, head)
+		text = rest
+	}
+}
+
+// cutLine takes a line of at most width columns off the text, at the last
+// blank if there is one after its first third.
+func cutLine(text string, width int) (head, rest string) {
+	head, rest = cutWidth(text, width)
+	if rest[0] == ' ' {
+		return head, rest[1:]
+	}
+	for i := len(head) - 1; i > len(head)/3; i-- {
+		if head[i] == ' ' {
+			return head[:i], head[i+1:] + rest
+		}
+	}
+	return head, rest
+}
+
+// cutWidth cuts text that is wider than width, which is at least 2; the head
+// holds one character at least.
+func cutWidth(text string, width int) (head, rest string) {
+	used := 0
+	for i, r := range text {
+		n := 1
+		if r >= 0x7f {
+			n = textWidth(string(r))
+		}
+		if used+n > width && i > 0 {
+			return text[:i], text[i:]
+		}
+		used += n
+	}
+	return text, ""
+}
