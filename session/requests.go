@@ -12,39 +12,52 @@ import (
 // the oldest is forgotten first.
 const maxRequests = 64
 
-// requests remembers requests by InvokeID.
-type requests struct {
-	ring []request
-	next int // place of the next when the ring is full
-}
+// requests remembers the requests of one direction that wait for an answer, in
+// no order. Most sessions have one or two at a time.
+type requests []request
 
 type request struct {
 	invokeID uint32
-	Request
+	Request  // Type is 0 in a free place
 }
 
+// add remembers a request, in place of the oldest when there are too many.
 func (q *requests) add(invokeID, number uint32, mark decode.Mark) {
 	r := request{invokeID, Request{number, reassembly.Mark(mark)}}
-	if len(q.ring) < maxRequests {
-		q.ring = append(q.ring, r)
+	oldest := 0
+	for i := range *q {
+		have := &(*q)[i]
+		if have.Type == 0 {
+			*have = r
+			return
+		}
+		if have.Mark.Number < (*q)[oldest].Mark.Number {
+			oldest = i
+		}
+	}
+	if len(*q) < maxRequests {
+		*q = append(*q, r)
 		return
 	}
-	q.ring[q.next] = r
-	q.next = (q.next + 1) % maxRequests
+	(*q)[oldest] = r
 }
 
 // take returns the newest request of that InvokeID that the answer suits, and
 // forgets it.
-func (q *requests) take(invokeID uint32, answer *schema.Message) Request {
-	for k := range q.ring {
-		i := (q.next + len(q.ring) - 1 - k) % len(q.ring)
-		if r := &q.ring[i]; r.Type != 0 && r.invokeID == invokeID && suits(answer, r.Type) {
-			found := r.Request
-			r.Type = 0
-			return found
+func (q requests) take(invokeID uint32, answer *schema.Message) (found Request) {
+	var place *request
+	for i := range q {
+		r := &q[i]
+		if r.Type != 0 && r.invokeID == invokeID && suits(answer, r.Type) && (place == nil || r.Mark.Number >= place.Mark.Number) {
+			place = r
 		}
 	}
-	return Request{}
+	if place == nil {
+		return Request{}
+	}
+	found = place.Request
+	place.Type = 0
+	return found
 }
 
 // suits tells whether a message can answer a request of that type.
