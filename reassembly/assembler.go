@@ -30,6 +30,9 @@ type Assembler struct {
 	buffered int // bytes that wait, with what it takes to remember them
 	resets   []*flow
 	look     lookBack
+
+	decoder *network.Decoder // of earlier
+	past    network.Segment
 }
 
 // New returns an Assembler that hands what it finds to emit. The Event is valid
@@ -147,7 +150,7 @@ func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.
 		seq++
 	}
 	repeated := h.repeated(s, a.now.Time)
-	if length > 0 {
+	if length > 0 && (h.fin == 0 || a.beforeFin(h, seq, length)) {
 		a.counters.DataSegments++
 		a.counted(f)
 		block := b
@@ -179,10 +182,6 @@ func (a *Assembler) bare(h *half, s *network.Segment) {
 		a.counters.Duplicates++
 	}
 }
-
-// far is the distance from the stream, in bytes, from which on a sequence
-// number is doubted: more than the windows that TCP senders use.
-const far = 8 << 20
 
 // acknowledge notes that everything of direction d up to the acknowledgement
 // number of s, a segment of the other direction, was received.
@@ -222,9 +221,29 @@ func (a *Assembler) fin(h *half, seq uint32) {
 	if h.origin == unknown {
 		h.begin(seq)
 	}
-	if off := h.extended(seq); h.fin == 0 && off >= h.next && off <= h.next+far {
+	limit := h.next
+	if h.pend != nil {
+		limit = h.pend.end()
+	}
+	if off := h.extended(seq); h.fin == 0 && off >= h.next && off <= limit+near {
 		h.fin = off
 	}
+}
+
+// beforeFin tells whether data lies before the FIN that was seen. Data in the
+// very place of the FIN, or beyond a FIN that was not reached, shows that the
+// sender of the stream did not send it.
+func (a *Assembler) beforeFin(h *half, seq uint32, length int) bool {
+	off := h.extended(seq)
+	switch {
+	case off+int64(length) <= h.fin:
+	case off == h.fin || !h.done():
+		h.fin = 0
+	default:
+		a.counters.AfterClose++
+		return false
+	}
+	return true
 }
 
 // endIfDone ends a connection both of whose directions have come to their FIN.

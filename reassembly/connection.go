@@ -46,6 +46,7 @@ func (a *Assembler) open(c *Conn) *flow {
 	}
 	f := a.table.add(c.A, c.B)
 	f.conn, f.class, f.seen = c, empty, a.now.Time
+	f.clientKnown = c.ClientKnown
 	f.odd = !a.ports.Has(c.A.Port) && !a.ports.Has(c.B.Port)
 	if f.odd {
 		a.look.follow(f, 1)

@@ -35,7 +35,7 @@ func (a *Assembler) syn(f *flow, d Direction, s *network.Segment, b *capture.Blo
 	known := h.isnKnown && h.isn == s.Seq
 	fits := !ack || other.fitsISN(s.Ack-1)
 	switch {
-	case f.state == closed && known && (!ack || f.half[d.Reverse()].isn != s.Ack-1 || f.count > 0):
+	case f.state == closed && known:
 		return nil, d // an old one, or asked again after a refusal
 	case f.state != closed && known && fits, f.state != closed && h.fitsISN(s.Seq) && fits:
 		a.adopt(f, d, s.Seq)
@@ -46,7 +46,7 @@ func (a *Assembler) syn(f *flow, d Direction, s *network.Segment, b *capture.Blo
 			f.state = max(f.state, open)
 		}
 		return f, d
-	case f.state == closed || f.state == closing || f.count == 0 || f.half[AtoB].fin != 0 && f.half[BtoA].fin != 0:
+	case f.state == closed || f.state == closing || f.count == 0 || f.half[AtoB].fin|f.half[BtoA].fin != 0:
 		return a.replace(f, s, b)
 	}
 	a.counters.IgnoredSYN++ // until it is confirmed
@@ -110,14 +110,21 @@ func (n *handshake) confirmed(f *flow, d Direction, s *network.Segment) bool {
 		return false
 	}
 	r := d.Reverse()
+	sent, acked := s.Seq-n.isn[d]-1 < near, s.Ack-n.isn[r]-1 < near
 	switch {
 	case s.Flags&network.SYN != 0:
 		return d != n.client && n.known[r] && s.Ack == n.isn[r]+1
 	case n.known[AtoB] && n.known[BtoA]:
-		return s.Seq == n.isn[d]+1 && s.Ack == n.isn[r]+1
+		return sent && acked
+	case n.known[d]:
+		return sent && f.half[d].isFar(s.Seq)
 	}
-	off := f.half[d].extended(s.Seq)
-	return n.known[d] && s.Seq == n.isn[d]+1 && (off < f.half[d].next-far || off > f.half[d].next+far)
+	return acked && f.half[r].isFar(s.Ack)
+}
+
+// isFar tells whether a sequence number lies far from the stream.
+func (h *half) isFar(seq uint32) bool {
+	return h.extended(seq) > h.next+far
 }
 
 // replaceBy closes a connection in whose place the remembered SYN has begun a
@@ -165,25 +172,25 @@ func (a *Assembler) afterClose(f *flow, d Direction, s *network.Segment, b *capt
 	if length == 0 {
 		return nil, d
 	}
-	isNew := h.origin == unknown || h.extended(s.Seq)+int64(length) > h.next
-	switch {
+	off := h.extended(s.Seq)
+	switch isNew := h.origin == unknown || off+int64(length) > h.next; {
 	case !isNew && h.repeated(s, a.now.Time):
 		a.counters.Duplicates++
 	case !isNew:
 		a.counters.Retransmissions++
-	case h.fin != 0 || f.odd:
+	case h.fin != 0 && off > h.fin || h.origin != unknown && off > h.next+near:
 		a.counters.AfterClose++
 	default:
-		// The RST was none of this connection's, or not the last word.
-		return a.reopen(f, s, b)
+		// The FIN or RST was not the connection's own, or not the last word.
+		return a.reopen(f, d, s, b)
 	}
 	return nil, d
 }
 
 // reopen begins a new connection that goes on where a closed one ended.
-func (a *Assembler) reopen(f *flow, s *network.Segment, b *capture.Block) (*flow, Direction) {
+func (a *Assembler) reopen(f *flow, d Direction, s *network.Segment, b *capture.Block) (*flow, Direction) {
 	c := &Conn{A: f.a, B: f.b, Opened: Mark{s.Number, s.Time}, Digits: digits(s, b)}
-	c.ClientKnown = a.ports.Has(f.b.Port) && !a.ports.Has(f.a.Port)
+	c.ClientKnown = f.clientKnown
 	old := f.half
 	a.forget(f, Reset)
 	f = a.open(c)
@@ -193,8 +200,5 @@ func (a *Assembler) reopen(f *flow, s *network.Segment, b *capture.Block) (*flow
 			f.half[i].begin(uint32(old[i].next))
 		}
 	}
-	if s.Src == c.A {
-		return f, AtoB
-	}
-	return f, BtoA
+	return f, d
 }

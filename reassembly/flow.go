@@ -7,13 +7,14 @@ import (
 // flow is what is remembered of a connection. Its memory is used again after
 // the connection was forgotten, unlike that of its Conn, which others hold.
 type flow struct {
-	a, b  network.Endpoint
-	hash  uint32
-	class class
-	state state
-	odd   bool  // not on a CTI port
-	count uint8 // segments with data, as far as provenSegments
-	conn  *Conn
+	a, b        network.Endpoint
+	hash        uint32
+	class       class
+	state       state
+	odd         bool  // not on a CTI port
+	clientKnown bool  // as in Conn
+	count       uint8 // segments with data, as far as provenSegments
+	conn        *Conn
 	// seen is the time of the last segment, queued when the flow was put at
 	// the end of its list.
 	seen, queued int64
@@ -83,9 +84,19 @@ const (
 // time in units of 2^20 ns.
 type signature struct{ hash, time uint32 }
 
-// extended returns the offset of a sequence number.
+// far is the distance from the stream, in bytes, from which on a sequence
+// number is doubted: more than the windows that TCP senders use.
+const far = 8 << 20
+
+// extended returns the offset of a sequence number. What lies far behind is
+// taken to lie ahead instead, nearly 4 GiB: it is no repeated data, but may be
+// a stream that has jumped.
 func (h *half) extended(seq uint32) int64 {
-	return h.next + int64(int32(seq-uint32(h.next)))
+	n := int64(int32(seq - uint32(h.next)))
+	if n < -far {
+		n += 1 << 32
+	}
+	return h.next + n
 }
 
 // begin sets the sequence number of the first byte.

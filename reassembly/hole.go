@@ -54,10 +54,18 @@ func (a *Assembler) giveUp(p *pending, cause GapCause, last bool) {
 	}
 	h.lostTo = first.off
 	g := Gap{Bytes: size, Cause: cause, From: h.last, To: first.mark}
+	if size > credible {
+		g.Bytes = -1
+	}
 	h.next = first.off
 	a.hole(f, d, g, first.mark)
 	a.drain(f, d)
 }
+
+// credible is up to which size the distance of two sequence numbers is taken
+// for a number of bytes. More is as likely another connection of the same two
+// endpoints whose beginning was not captured.
+const credible = 1 << 30
 
 // supported tells whether what lies behind a hole larger than any window is the
 // same stream after an outage rather than a stray or forged segment: the

@@ -204,16 +204,12 @@ func (a *Assembler) candidate(s *network.Segment, b *capture.Block) bool {
 }
 
 // discover begins to follow a connection that s showed to be CTI. before are
-// the segments that came earlier.
+// segments that came earlier.
 func (a *Assembler) discover(s *network.Segment, b *capture.Block, before []network.Segment) {
 	c := &Conn{A: s.Src, B: s.Dst, Opened: Mark{s.Number, s.Time}, Digits: digits(s, b)}
-	d := AtoB
 	e := a.look.opened(s)
 	if e != nil {
 		c.A, c.B, c.ClientKnown, c.Start = e.client, e.server, true, true
-		if c.A != s.Src {
-			d = BtoA
-		}
 	}
 	f := a.open(c)
 	f.state = open
@@ -222,8 +218,46 @@ func (a *Assembler) discover(s *network.Segment, b *capture.Block, before []netw
 			a.adopt(f, Direction(i), e.isn[i])
 		}
 	}
-	for i := range before {
-		a.follow(f, d, &before[i], nil)
+	a.replay(s, b, before, e)
+	if f, d := a.table.find(&s.Src, &s.Dst); f != nil {
+		a.follow(f, d, s, b)
 	}
-	a.follow(f, d, s, b)
+}
+
+// replay takes the segments that came before s on its connection, which was
+// found to be CTI by s: those that were kept, and those still at hand.
+func (a *Assembler) replay(s *network.Segment, b *capture.Block, kept []network.Segment, e *synEntry) {
+	again := func(o network.Segment, b *capture.Block) {
+		if f, d := a.table.find(&o.Src, &o.Dst); f != nil {
+			a.follow(f, d, &o, b)
+		}
+	}
+	done := int64(0)
+	a.earlier(s, b, discoverBack, func(o *network.Segment) bool {
+		for len(kept) > 0 && kept[0].Number <= o.Number {
+			done = kept[0].Number
+			again(kept[0], nil)
+			kept = kept[1:]
+		}
+		if o.Flags&(network.SYN|network.RST) == 0 && o.Number != done && e.covers(o) {
+			again(*o, b)
+		}
+		return true
+	})
+	for i := range kept {
+		again(kept[i], nil)
+	}
+}
+
+// covers tells whether a segment is one of the connection that e began, rather
+// than of an earlier one of the same endpoints.
+func (e *synEntry) covers(s *network.Segment) bool {
+	if e == nil {
+		return true
+	}
+	side := AtoB
+	if s.Src == e.server {
+		side = BtoA
+	}
+	return !e.known[side] || s.Seq-e.isn[side]-1 < near
 }

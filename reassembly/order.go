@@ -58,6 +58,7 @@ func (a *Assembler) arrange(f *flow, d Direction, p *piece) {
 	}
 	if p.off < h.next {
 		a.counters.Overlaps++
+		a.compare(f, d, p)
 		p.cut(h.next)
 	}
 	if p.off > h.next {
@@ -137,7 +138,7 @@ func (a *Assembler) hole(f *flow, d Direction, g Gap, mark Mark) {
 		a.counters.EvictedHoles++
 	}
 	a.counters.Holes++
-	a.counters.MissingBytes += g.Bytes
+	a.counters.MissingBytes += max(g.Bytes, 0)
 	a.send(Event{Kind: Hole, Dir: d, Conn: f.conn, Mark: mark, Gap: g})
 }
 
@@ -155,6 +156,7 @@ func (a *Assembler) old(f *flow, d Direction, p *piece) {
 		a.counters.LateBytes += to - from
 	default:
 		a.counters.Retransmissions++
+		a.compare(f, d, p)
 	}
 }
 
