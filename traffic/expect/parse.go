@@ -165,12 +165,10 @@ func (p *Printed) parseGroup(b []byte) error {
 			if err := d.Decode(&rest); err != nil {
 				return err
 			}
-			v, err := value(rest)
-			if err != nil {
+			name, _ := key.(string)
+			if err := p.parseField(name, rest); err != nil {
 				return err
 			}
-			name, _ := key.(string)
-			p.Fields = append(p.Fields, Field{name, v})
 		}
 	}
 	return nil
