@@ -1,0 +1,255 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"ctiscope/capture"
+	"ctiscope/decode"
+	"ctiscope/network"
+	"ctiscope/pipeline"
+	"ctiscope/reassembly"
+)
+
+// accountVersion is the version of the JSON account; docs/json.md tells its
+// keys.
+const accountVersion = 1
+
+// account is what a run did, as --summary json prints it.
+type account struct {
+	V       int    `json:"v"`
+	Packets int64  `json:"packets"`
+	Bytes   int64  `json:"bytes"`
+	First   string `json:"first,omitempty"`
+	Last    string `json:"last,omitempty"`
+	// Stopped tells that a limit or a signal ended the run.
+	Stopped      bool                `json:"stopped"`
+	Network      networkAccount      `json:"network"`
+	TCP          reassembly.Counters `json:"tcp"`
+	Sessions     int64               `json:"sessions"`
+	TLS          int64               `json:"tls_sessions"`
+	Messages     int64               `json:"messages"`
+	MessageBytes int64               `json:"message_bytes"`
+	Selected     int64               `json:"selected"`
+	Malformed    int64               `json:"malformed"`
+	UnknownTypes int64               `json:"unknown_types"`
+	UnknownTags  int64               `json:"unknown_tags"`
+	Gaps         int64               `json:"gaps"`
+	GapBytes     int64               `json:"gap_bytes"`
+	Resyncs      int64               `json:"resyncs"`
+	SkippedBytes int64               `json:"skipped_bytes"`
+	Problems     map[string]int64    `json:"problems"`
+	Interfaces   []interfaceAccount  `json:"interfaces"`
+	Warnings     []string            `json:"warnings,omitempty"`
+
+	network network.Counters
+}
+
+// interfaceAccount is where packets came from, and what was lost there.
+type interfaceAccount struct {
+	Name    string `json:"name,omitempty"`
+	File    string `json:"file,omitempty"`
+	Dropped int64  `json:"dropped"`
+}
+
+// warner is a capture.Source that noticed something worth telling.
+type warner interface{ Warnings() []string }
+
+// newAccount gathers what a run did.
+func newAccount(src capture.Source, selected int64, r *pipeline.Result) *account {
+	s, net := &r.Session, r.Network.Counters()
+	c := &account{
+		V: accountVersion, Packets: r.Packets, Bytes: r.Bytes, Stopped: r.Stopped,
+		Network: newNetworkAccount(net), TCP: r.Reassembly, network: net,
+		Sessions: r.Reassembly.Connections, TLS: s.TLS,
+		Messages: s.Messages, MessageBytes: s.MessageBytes, Selected: selected, Malformed: s.Errors,
+		UnknownTypes: s.UnknownTypes, UnknownTags: s.UnknownTags,
+		Gaps: s.Gaps, GapBytes: s.GapBytes, Resyncs: s.Resyncs, SkippedBytes: s.SkippedBytes,
+		Problems: make(map[string]int64), Interfaces: []interfaceAccount{},
+	}
+	if r.Packets > 0 {
+		c.First, c.Last = stamp(r.First), stamp(r.Last)
+	}
+	for code, n := range s.Problems {
+		if n > 0 {
+			c.Problems[decode.Code(code).String()] = n
+		}
+	}
+	for _, i := range src.Interfaces() {
+		c.Interfaces = append(c.Interfaces, interfaceAccount{i.Name, i.File, i.Dropped})
+	}
+	if w, ok := src.(warner); ok {
+		c.Warnings = w.Warnings()
+	}
+	return c
+}
+
+// stamp prints a time for people and programs alike, in UTC.
+func stamp(ns int64) string { return time.Unix(0, ns).UTC().Format(time.RFC3339Nano) }
+
+// account tells on stderr what a run did.
+func (a *app) account(src capture.Source, j *job, r *pipeline.Result) {
+	c := newAccount(src, j.matched(r), r)
+	if j.running.summary.current == "json" {
+		line, err := json.Marshal(c)
+		if err != nil { // a struct of numbers and strings
+			panic(err)
+		}
+		fmt.Fprintf(a.stderr, "%s\n", line)
+		return
+	}
+	for _, warning := range c.Warnings {
+		a.note("warning: %s", warning)
+	}
+	for _, line := range c.lines(j.verb) {
+		a.note("%s", line)
+	}
+}
+
+// count is a number with what it counts.
+type count struct {
+	n    int64
+	what string // for 1, unless it is the same for many
+	many string
+}
+
+// counts joins the counts that are not zero; "" when all are.
+func counts(list ...count) string {
+	var parts []string
+	for _, c := range list {
+		if c.n == 0 {
+			continue
+		}
+		parts = append(parts, c.String())
+	}
+	return strings.Join(parts, ", ")
+}
+
+// String returns "1 packet" or "2 packets".
+func (c count) String() string {
+	what := c.what
+	if c.n != 1 && c.many != "" {
+		what = c.many
+	}
+	return strconv.FormatInt(c.n, 10) + " " + what
+}
+
+// titled puts a title before counts, unless there are none.
+func titled(title, text string) string {
+	if text == "" {
+		return ""
+	}
+	return title + ": " + text
+}
+
+// lines returns the account for people; what is zero is left out. verb is what
+// was done with the selected messages.
+func (c *account) lines(verb string) []string {
+	first := counts(count{c.Packets, "packet", "packets"}, count{c.Bytes, "byte", "bytes"})
+	switch {
+	case c.Packets == 0:
+		return []string{"no packets"}
+	default:
+		first += ", " + c.First + " to " + c.Last
+	}
+	if c.Stopped {
+		first += ", not read to the end"
+	}
+	var list []string
+	for _, line := range []string{
+		first,
+		titled("not looked into", c.Network.text()),
+		titled("unknown wrappings", wrappings(c.network.Unknowns)),
+		titled("tunnels", wrappings(c.network.Tunnels)),
+		c.sessions(verb),
+		titled("missing", c.missing()),
+		counts(count{c.UnknownTypes, "message of unknown type", "messages of unknown type"},
+			count{c.UnknownTags, "unknown tag", "unknown tags"}),
+		titled("problems", c.problems()),
+		titled("TCP", c.tcp()),
+		titled("given up to keep within limits", c.evicted()),
+		titled("dropped before they could be read", c.dropped()),
+	} {
+		if line != "" {
+			list = append(list, line)
+		}
+	}
+	return list
+}
+
+func (c *account) sessions(verb string) string {
+	text := count{c.Sessions, "session", "sessions"}.String()
+	if kinds := counts(count{c.TCP.Recognized, "found by content", ""}, count{c.TCP.Midstream, "without beginning", ""},
+		count{c.TLS, "TLS, not decoded", ""}); kinds != "" {
+		text += " (" + kinds + ")"
+	}
+	text += fmt.Sprintf(", %s; %d %s", count{c.Messages, "message", "messages"}, c.Selected, verb)
+	if c.Malformed > 0 {
+		text += fmt.Sprintf(", %d malformed", c.Malformed)
+	}
+	if c.TCP.Refused > 0 {
+		text += ", " + count{c.TCP.Refused, "connection refused", "connections refused"}.String()
+	}
+	return text
+}
+
+func (c *account) missing() string {
+	var parts []string
+	if c.Gaps > 0 {
+		parts = append(parts, fmt.Sprintf("%s of %s", count{c.Gaps, "hole", "holes"}, count{c.GapBytes, "byte", "bytes"}))
+	}
+	if c.Resyncs > 0 {
+		parts = append(parts, fmt.Sprintf("%s over %s", count{c.Resyncs, "resync", "resyncs"}, count{c.SkippedBytes, "byte", "bytes"}))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (c *account) problems() string {
+	var list []count
+	for code := range decode.NumCodes {
+		name := decode.Code(code).String()
+		list = append(list, count{c.Problems[name], name, ""})
+	}
+	return counts(list...)
+}
+
+func (c *account) tcp() string {
+	t := &c.TCP
+	return counts(
+		count{t.Duplicates, "duplicate", "duplicates"},
+		count{t.Retransmissions, "retransmission", "retransmissions"},
+		count{t.OutOfOrder, "out of order", ""},
+		count{t.Overlaps, "overlap", "overlaps"},
+		count{t.Conflicts, "repeated with other content", ""},
+		count{t.Late, "too late", ""},
+		count{t.Strays, "far from its stream", "far from their stream"},
+		count{t.AfterClose, "after the end", ""},
+		count{t.IgnoredRST, "RST ignored", "RSTs ignored"},
+		count{t.IgnoredSYN, "SYN ignored", "SYNs ignored"},
+	)
+}
+
+func (c *account) evicted() string {
+	t := &c.TCP
+	return counts(
+		count{t.EvictedHoles, "hole", "holes"},
+		count{t.EvictedConnections, "connection", "connections"},
+		count{t.IdleConnections, "idle connection", "idle connections"},
+		count{t.EvictedCandidates, "candidate", "candidates"},
+	)
+}
+
+func (c *account) dropped() string {
+	var list []count
+	for _, i := range c.Interfaces {
+		name := i.Name
+		if name == "" {
+			name = i.File
+		}
+		list = append(list, count{i.Dropped, "at " + name, ""})
+	}
+	return counts(list...)
+}

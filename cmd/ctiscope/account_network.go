@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"ctiscope/network"
+)
+
+// networkAccount is what became of the packets that brought no TCP segment.
+type networkAccount struct {
+	TCP        int64            `json:"tcp"`
+	NotIP      int64            `json:"not_ip"`
+	NotTCP     int64            `json:"not_tcp"`
+	Fragments  int64            `json:"fragments"`
+	Snapped    int64            `json:"snapped"`
+	Malformed  int64            `json:"malformed"`
+	Unknown    int64            `json:"unknown"`
+	Joined     int64            `json:"fragments_joined"`
+	Incomplete int64            `json:"fragments_incomplete"`
+	Evicted    int64            `json:"fragments_evicted"`
+	Repeated   int64            `json:"fragments_repeated"`
+	Tunnels    map[string]int64 `json:"tunnels"`
+	Unknowns   map[string]int64 `json:"unknown_wrappings"`
+}
+
+func newNetworkAccount(c network.Counters) networkAccount {
+	return networkAccount{
+		TCP: c.TCP, NotIP: c.NotIP, NotTCP: c.NotTCP, Fragments: c.Fragments,
+		Snapped: c.Snapped, Malformed: c.Malformed, Unknown: c.Unknown,
+		Joined: c.Joined, Incomplete: c.Incomplete, Evicted: c.Evicted, Repeated: c.Repeated,
+		Tunnels: named(c.Tunnels), Unknowns: named(c.Unknowns),
+	}
+}
+
+func named(list []network.Count) map[string]int64 {
+	m := make(map[string]int64, len(list))
+	for _, c := range list {
+		m[c.Name] = c.Packets
+	}
+	return m
+}
+
+// text says what was not looked into, and fragments that came to nothing.
+func (n *networkAccount) text() string {
+	return counts(
+		count{n.NotIP, "not IP", ""},
+		count{n.NotTCP, "not TCP", ""},
+		count{n.Snapped, "cut by the snap length before its data", "cut by the snap length before their data"},
+		count{n.Malformed, "with wrong headers", ""},
+		count{n.Unknown, "wrapped in something unknown", ""},
+		count{n.Incomplete, "IP packet with fragments missing", "IP packets with fragments missing"},
+		count{n.Evicted, "of these given up early", ""},
+	)
+}
+
+// wrappings names tunnels that were read, or wrappings that were not.
+func wrappings(list []network.Count) string {
+	parts := make([]string, len(list))
+	for i, c := range list {
+		parts[i] = fmt.Sprintf("%d in %s", c.Packets, c.Name)
+	}
+	return strings.Join(parts, ", ")
+}

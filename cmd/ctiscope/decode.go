@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"ctiscope/capture"
+	"ctiscope/filter"
+	"ctiscope/output"
+	"ctiscope/pipeline"
+)
+
+// decodeOptions are the options of `ctiscope decode`.
+type decodeOptions struct {
+	printing  printing
+	selection selection
+	protocol  protocol
+	bounds    bounds
+	running   running
+}
+
+func newDecode(a *app) *cobra.Command {
+	o := &decodeOptions{}
+	cmd := &cobra.Command{
+		Use:   "decode FILE...",
+		Short: "Print every CTI message of capture files",
+		Long: `Print every message of every CTI session in capture files: pcap and pcapng, also as .gz and .zst,
+"-" for standard input. Several files, or a pattern in quotes, are merged by time.
+
+CTI is recognised on its usual ports, and on any other port by its content. The protocol version of a
+session comes from its OPEN_REQ, else from --protocol-version, else from what fits. At the end stderr
+tells what was read, what is missing and what was wrong.`,
+		Example: `  ctiscope decode capture.pcapng                         a line for each message
+  ctiscope decode -o detail -x capture.pcap              all fields, with their bytes
+  ctiscope decode -o json 'pg1a/*.pcap.gz' | jq .name    many files, in order of time
+  ctiscope decode -t 'AGENT_STATE*' -s 3 capture.pcap    agent states of session 3
+  ctiscope decode --since 14:01 --until 14:02 -e capture.pcap
+                                                         one minute, with holes and findings
+  tcpdump -i eth0 -w - port 42027 | ctiscope decode -    from a pipe`,
+		Args: minArgs(1, "a capture file", "ctiscope decode capture.pcapng; - reads standard input"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.decode(cmd, o, args)
+		},
+	}
+	addGroups(cmd,
+		o.printing.group(),
+		o.selection.limitFlag(o.selection.group()),
+		o.protocol.group(),
+		o.running.progressFlag(o.running.group()),
+		o.bounds.group(),
+	)
+	completeChoices(cmd)
+	o.selection.complete(cmd)
+	markRun(cmd)
+	return cmd
+}
+
+func (a *app) decode(cmd *cobra.Command, o *decodeOptions, paths []string) error {
+	j, err := o.job(a)
+	if err != nil {
+		return err
+	}
+	src, err := a.open(cmd.Context(), paths)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	return a.runJob(cmd.Context(), src, j)
+}
+
+// runJob runs a job over a source and tells how it went.
+func (a *app) runJob(ctx context.Context, src capture.Source, j *job) error {
+	stop := func() {}
+	if p, ok := src.(progresser); ok && a.wantsProgress(j.running.bar.current, src, j.silent) {
+		stop = showProgress(a.stderr, p)
+	}
+	result, err := a.work(ctx, src, j)
+	stop()
+	return a.finish(ctx, src, j, result, err)
+}
+
+// job reads the options into what is to be run.
+func (o *decodeOptions) job(a *app) (*job, error) {
+	zone, err := o.printing.location()
+	if err != nil {
+		return nil, err
+	}
+	if err := o.printing.resolve(a); err != nil {
+		return nil, err
+	}
+	j := &job{running: &o.running, verb: "printed"}
+	if o.printing.events {
+		j.verb = "printed, events included"
+	}
+	if j.selector, err = o.selection.parse(zone, o.printing.events); err != nil {
+		return nil, err
+	}
+	if err := o.running.check(); err != nil {
+		return nil, err
+	}
+	j.options = pipeline.Options{Workers: o.running.workers, Limit: o.selection.limit}
+	if err := o.bounds.apply(&j.options); err != nil {
+		return nil, err
+	}
+	if err := o.protocol.apply(&j.options); err != nil {
+		return nil, err
+	}
+	opts := o.printing.options(a, zone)
+	j.header = header(o.printing.format.current, opts)
+	j.newStage = func(*filter.Filter) pipeline.Stage { return formatter(o.printing.format.current, opts) }
+	j.matched = func(r *pipeline.Result) int64 { return r.Records }
+	return j, nil
+}
+
+// formatter makes the printer for a format.
+func formatter(format string, opts output.Options) output.Formatter {
+	switch format {
+	case "json":
+		return output.NewJSON(opts)
+	case "table":
+		return output.NewTable(opts)
+	}
+	return output.NewText(opts)
+}
+
+// header returns what stands above the first record, nil for nothing.
+func header(format string, opts output.Options) []byte {
+	if format != "table" {
+		return nil
+	}
+	return output.NewTable(opts).AppendHeader(nil)
+}

@@ -1,0 +1,8 @@
+// Command ctiscope reads Cisco CTI Server traffic (GED-188) out of captures.
+package main
+
+import "os"
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"ctiscope/output"
+)
+
+// printing holds the options that say how messages are printed.
+type printing struct {
+	format *choice
+	hex    bool
+	color  *choice
+	width  int
+	zone   string
+
+	secrets, events bool
+}
+
+// autoFormat stands for table on a terminal and text elsewhere.
+const autoFormat = "auto"
+
+func (p *printing) group() group {
+	p.format = newChoice("FORMAT", autoFormat, autoFormat, "table", "text", "detail", "json")
+	g := newGroup("Output")
+	g.flags.VarP(p.format, "output", "o", "table, text (a line each), detail (all fields) or json (NDJSON, docs/json.md); auto is table on a terminal and text elsewhere")
+	g.flags.BoolVarP(&p.hex, "hex", "x", false, "bytes beside the fields; means --output detail")
+	g.flags.BoolVarP(&p.events, "events", "e", false, "print holes, resynchronisations, beginnings and ends of sessions, and findings, in their place")
+	g.flags.BoolVar(&p.secrets, "show-secrets", false, "print passwords instead of ********")
+	p.common(g)
+	return g
+}
+
+// common adds the options that every kind of output has.
+func (p *printing) common(g group) {
+	p.color = newChoice("WHEN", "auto", "auto", "always", "never")
+	g.flags.Var(p.color, "color", "colours: always, never, or auto: on a terminal unless NO_COLOR is set or TERM is dumb")
+	g.flags.IntVar(&p.width, "width", 0, "fit into so many `COLUMNS` (default: the terminal's; elsewhere nothing is cut)")
+	g.flags.StringVar(&p.zone, "tz", "UTC", "time `ZONE` to print and to read times in: UTC, Local, or a name such as Europe/Berlin")
+}
+
+// location returns the zone of --tz.
+func (p *printing) location() (*time.Location, error) {
+	switch p.zone {
+	case "utc":
+		return time.UTC, nil
+	case "local", "":
+		return time.Local, nil
+	}
+	zone, err := time.LoadLocation(p.zone)
+	if err != nil {
+		return nil, withHint(fmt.Errorf("--tz: unknown time zone %q", p.zone), "UTC, Local, or a name of the IANA data base such as America/New_York")
+	}
+	return zone, nil
+}
+
+// resolve settles what is left open on the command line.
+func (p *printing) resolve(a *app) error {
+	if p.width < 0 {
+		return fmt.Errorf("--width %d: want a number of 0 or more", p.width)
+	}
+	if p.width == 0 {
+		p.width = terminalWidth(a.stdout)
+	}
+	if p.format == nil {
+		return nil
+	}
+	if p.hex && p.format.current == autoFormat {
+		p.format.current = "detail"
+	}
+	if p.hex && p.format.current != "detail" {
+		return withHint(fmt.Errorf("--hex does not go with --output %s", p.format.current), "use --output detail --hex")
+	}
+	if p.format.current == autoFormat {
+		p.format.current = "text"
+		if isTerminal(a.stdout) {
+			p.format.current = "table"
+		}
+	}
+	return nil
+}
+
+// colors decides whether to colour what goes to stdout.
+func (p *printing) colors(a *app) bool {
+	switch p.color.current {
+	case "always":
+		enableColor(a.stdout)
+		return true
+	case "never":
+		return false
+	}
+	if !isTerminal(a.stdout) || a.getenv("NO_COLOR") != "" || a.getenv("TERM") == "dumb" {
+		return false
+	}
+	return enableColor(a.stdout)
+}
+
+// options returns the printers' options.
+func (p *printing) options(a *app, zone *time.Location) output.Options {
+	return output.Options{
+		Zone:        zone,
+		ShowSecrets: p.secrets,
+		Color:       p.colors(a),
+		Width:       p.width,
+		Hex:         p.hex,
+		Events:      p.events,
+	}
+}

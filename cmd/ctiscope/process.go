@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ctiscope/capture"
+	"ctiscope/filter"
+	"ctiscope/pipeline"
+	"ctiscope/session"
+)
+
+// running holds the options of a run as a whole.
+type running struct {
+	workers int
+	strict  bool
+	quiet   bool
+	summary *choice
+	bar     *choice
+}
+
+func (r *running) group() group {
+	r.summary = newChoice("FORMAT", "text", "text", "json")
+	g := newGroup("Run")
+	g.flags.IntVarP(&r.workers, "workers", "w", 0, "decode with `N` goroutines (default: one for each CPU); the output is the same for any number")
+	g.flags.BoolVar(&r.strict, "strict", false, "exit with status 3 when the input holds malformed messages")
+	g.flags.BoolVarP(&r.quiet, "quiet", "q", false, "no account of the run and no warnings on stderr")
+	g.flags.Var(r.summary, "summary", "the account on stderr as text or json (one object)")
+	return g
+}
+
+// progressFlag adds --progress for commands that read files.
+func (r *running) progressFlag(g group) group {
+	r.bar = newChoice("WHEN", "auto", "auto", "never")
+	g.flags.Var(r.bar, "progress", "progress bar on stderr: auto shows one for large files on a terminal")
+	return g
+}
+
+// check refuses what no run can be made of.
+func (r *running) check() error {
+	if r.workers < 0 || r.workers > maxWorkers {
+		return fmt.Errorf("--workers %d: want 0 to %d", r.workers, maxWorkers)
+	}
+	return nil
+}
+
+// maxWorkers bounds --workers; more than CPUs gains nothing.
+const maxWorkers = 1024
+
+// job is one run of the pipeline as the command line asks for it.
+type job struct {
+	selector *selector
+	options  pipeline.Options // all but NewStage
+	newStage func(*filter.Filter) pipeline.Stage
+	running  *running
+	// header is printed before the first record, nil for none.
+	header []byte
+	// silent tells that nothing is printed before the end.
+	silent bool
+	// verb is what becomes of selected messages: "printed" or "counted".
+	verb string
+	// matched returns how many records were selected.
+	matched func(*pipeline.Result) int64
+}
+
+// printer is a Stage that prints what a filter lets through.
+type printer struct {
+	filter *filter.Filter
+	next   pipeline.Stage
+}
+
+// Append prints a record that matches.
+func (p *printer) Append(dst []byte, r *session.Record) []byte {
+	if !p.filter.Match(r) {
+		return dst
+	}
+	return p.next.Append(dst, r)
+}
+
+// work runs a job over a source.
+func (a *app) work(ctx context.Context, src capture.Source, j *job) (*pipeline.Result, error) {
+	source, start := src, time.Time{}
+	if j.selector.needsStart() {
+		source, start = peek(src)
+	}
+	f, err := j.selector.filter(start)
+	if err != nil {
+		return nil, err
+	}
+	j.options.NewStage = func() pipeline.Stage { return &printer{f, j.newStage(f)} }
+	return pipeline.Run(ctx, source, newOutput(a.stdout, j.header), j.options)
+}
+
+// finish tells what is to be told after a run and returns the exit status.
+func (a *app) finish(ctx context.Context, src capture.Source, j *job, result *pipeline.Result, err error) error {
+	if result == nil || isClosedPipe(err) {
+		return err
+	}
+	interrupted := ctx.Err() != nil
+	status := statusOK
+	for _, one := range separate(err) {
+		var cut *capture.CutError
+		switch {
+		case interrupted && errors.Is(one, context.Canceled):
+			continue
+		case errors.As(one, &cut):
+			status = max(status, statusCut)
+		default:
+			status = max(status, statusFatal)
+		}
+		a.complain(one)
+	}
+	if !j.running.quiet {
+		a.account(src, j, result)
+	}
+	return endStatus(j, result, status, interrupted)
+}
+
+// statusFatal stands for statusError where statuses are compared: it outweighs
+// the others.
+const statusFatal = 1000
+
+func endStatus(j *job, result *pipeline.Result, status int, interrupted bool) error {
+	switch {
+	case status == statusFatal:
+		return exit{statusError}
+	case interrupted:
+		return exit{statusInterrupted}
+	case status != statusOK:
+		return exit{status}
+	case j.running.strict && result.Session.Errors > 0:
+		return exit{statusMalformed}
+	case j.matched(result) == 0 && result.Packets > 0:
+		return exit{statusNoMatch}
+	}
+	return nil
+}
+
+// separate takes joined errors apart.
+func separate(err error) []error {
+	if err == nil {
+		return nil
+	}
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var list []error
+	for _, one := range joined.Unwrap() {
+		list = append(list, separate(one)...)
+	}
+	return list
+}
+
+// markRun marks a command as one that can end with every exit status.
+func markRun(cmd *cobra.Command) {
+	cmd.Annotations = map[string]string{statusKey: "all"}
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"ctiscope/filter"
+)
+
+// The exit statuses, which help and man pages explain (see statusHelp).
+const (
+	statusOK          = 0
+	statusNoMatch     = 1
+	statusError       = 2
+	statusMalformed   = 3
+	statusCut         = 4
+	statusInterrupted = 130
+)
+
+// statusHelp explains the exit statuses. Where several apply, the first of 2,
+// 130, 4, 3 and 1 is given.
+var statusHelp = []struct {
+	status int
+	text   string
+}{
+	{statusOK, "messages were printed; also for a capture without packets"},
+	{statusNoMatch, "nothing matched"},
+	{statusError, "wrong usage, input that cannot be read, output that cannot be written"},
+	{statusMalformed, "malformed messages were found and --strict was given"},
+	{statusCut, "the input is cut short; everything before the cut was printed"},
+	{statusInterrupted, "interrupted (SIGINT, SIGTERM)"},
+}
+
+// app is one run of the program: what the process gives to it.
+type app struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+}
+
+// run runs the command line and returns the exit status.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	// Without this a closed pipe on stdout kills the process before it can
+	// close its files; with it the write fails with EPIPE.
+	signal.Ignore(syscall.SIGPIPE)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// The first signal ends the run in an orderly way, a second one at once.
+	context.AfterFunc(ctx, stop)
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv}
+	return a.run(ctx, args)
+}
+
+func (a *app) run(ctx context.Context, args []string) int {
+	root := newRoot(a)
+	root.SetArgs(args)
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	return a.report(root.ExecuteContext(ctx))
+}
+
+// exit is the error of a run that ended with a status other than 0 and has
+// already said why.
+type exit struct{ status int }
+
+// Error names the status; nobody prints it.
+func (e exit) Error() string { return fmt.Sprintf("exit status %d", e.status) }
+
+// hinted is an error with advice.
+type hinted struct {
+	err  error
+	hint string
+}
+
+// Error returns the error's text without the advice.
+func (h *hinted) Error() string { return h.err.Error() }
+
+// Unwrap returns the error.
+func (h *hinted) Unwrap() error { return h.err }
+
+// withHint adds advice to an error.
+func withHint(err error, format string, args ...any) error {
+	return &hinted{err, fmt.Sprintf(format, args...)}
+}
+
+// report prints an error, with hints, and returns the exit status.
+func (a *app) report(err error) int {
+	var e exit
+	switch {
+	case err == nil, isClosedPipe(err):
+		return statusOK
+	case errors.As(err, &e):
+		return e.status
+	}
+	a.complain(err)
+	return statusError
+}
+
+// complain prints an error and its hints; joined errors get a line each.
+func (a *app) complain(err error) {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, one := range joined.Unwrap() {
+			a.complain(one)
+		}
+		return
+	}
+	fmt.Fprintf(a.stderr, "ctiscope: %v\n", err)
+	if hint := hintFor(err); hint != "" {
+		fmt.Fprintf(a.stderr, "ctiscope: hint: %s\n", hint)
+	}
+}
+
+// note prints something that the user should know.
+func (a *app) note(format string, args ...any) {
+	fmt.Fprintf(a.stderr, "ctiscope: "+format+"\n", args...)
+}
+
+// hintFor finds the advice that goes with an error.
+func hintFor(err error) string {
+	var h *hinted
+	if errors.As(err, &h) {
+		return h.hint
+	}
+	var unknown *filter.UnknownNameError
+	if errors.As(err, &unknown) && len(unknown.Nearest) > 0 {
+		return "did you mean " + orList(unknown.Nearest) + "?"
+	}
+	return ""
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// choice is an option that takes one of a few words.
+type choice struct {
+	name    string // what help calls the value
+	words   []string
+	current string
+}
+
+func newChoice(name, initial string, words ...string) *choice {
+	return &choice{name: name, words: words, current: initial}
+}
+
+// String returns the word chosen.
+func (c *choice) String() string { return c.current }
+
+// Type returns what help calls the value.
+func (c *choice) Type() string { return c.name }
+
+// Set chooses a word.
+func (c *choice) Set(word string) error {
+	if !oneOf(word, c.words...) {
+		return fmt.Errorf("want %s", orList(c.words))
+	}
+	c.current = word
+	return nil
+}
+
+// complete offers the words to the shell.
+func (c *choice) complete(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return c.words, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeChoices lets the shell complete the options that are choices.
+func completeChoices(cmd *cobra.Command) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if c, ok := f.Value.(*choice); ok {
+			// It fails only for a flag that is not there or already has one.
+			_ = cmd.RegisterFlagCompletionFunc(f.Name, c.complete)
+		}
+	})
+}
+
+// byteSize is an option that takes a number of bytes, such as 64MiB.
+type byteSize int64
+
+// units of byteSize, largest first; the plain letters count as binary ones.
+var units = []struct {
+	name  string
+	bytes int64
+}{
+	{"GiB", 1 << 30}, {"MiB", 1 << 20}, {"KiB", 1 << 10},
+	{"GB", 1e9}, {"MB", 1e6}, {"KB", 1e3},
+	{"G", 1 << 30}, {"M", 1 << 20}, {"K", 1 << 10},
+	{"B", 1},
+}
+
+// String returns the size in the largest unit that divides it.
+func (s *byteSize) String() string { return sizeText(int64(*s)) }
+
+func sizeText(n int64) string {
+	for _, u := range units[:3] {
+		if n >= u.bytes && n%u.bytes == 0 {
+			return strconv.FormatInt(n/u.bytes, 10) + u.name
+		}
+	}
+	return strconv.FormatInt(n, 10)
+}
+
+// Type returns what help calls the value.
+func (s *byteSize) Type() string { return "SIZE" }
+
+// Set reads a size; upper and lower case are the same.
+func (s *byteSize) Set(text string) error {
+	digits, unit := strings.ToUpper(strings.TrimSpace(text)), int64(1)
+	for _, u := range units {
+		if before, ok := strings.CutSuffix(digits, strings.ToUpper(u.name)); ok {
+			digits, unit = strings.TrimSpace(before), u.bytes
+			break
+		}
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || n < 0 || n > math.MaxInt64/unit {
+		return fmt.Errorf("want a size such as 65536, 64KiB or 8MiB")
+	}
+	*s = byteSize(n * unit)
+	return nil
+}
