@@ -51,9 +51,9 @@ func appendWord(dst, s []byte) []byte {
 	return appendText(dst, s)
 }
 
-func isWord(s []byte) bool {
-	for _, c := range s {
-		if !plain[c] || c == ' ' {
+func isWord[T []byte | string](s T) bool {
+	for i := 0; i < len(s); i++ {
+		if !plain[s[i]] || s[i] == ' ' {
 			return false
 		}
 	}
@@ -84,6 +84,9 @@ func appendText(dst, s []byte) []byte {
 func appendColumn(dst []byte, s string) []byte {
 	if s == "" {
 		return append(dst, '-')
+	}
+	if isWord(s) {
+		return append(dst, s...)
 	}
 	start := len(dst)
 	dst = appendClean(dst, s)

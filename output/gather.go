@@ -33,11 +33,11 @@ type last struct {
 	field int
 }
 
-// memberSet is a set of members of a message's floating part.
-type memberSet [4]uint64
+// placeSet is a set of fields of a message's floating part.
+type placeSet [4]uint64
 
-func (s *memberSet) has(n uint8) bool { return s[n>>6]&(1<<(n&63)) != 0 }
-func (s *memberSet) add(n uint8)      { s[n>>6] |= 1 << (n & 63) }
+func (s *placeSet) has(n uint8) bool { return s[n>>6]&(1<<(n&63)) != 0 }
+func (s *placeSet) add(n uint8)      { s[n>>6] |= 1 << (n & 63) }
 
 // plan finds the plans of the fields that have to be gathered, and chains
 // those under one key. The fixed part needs none of it unless it shares a name
@@ -110,14 +110,14 @@ func (g *gather) rows(i int) int {
 	if g.byColumn() {
 		return len(g.bounds) - 1
 	}
-	var have memberSet
+	var have placeSet
 	for n, i := range g.members {
 		p := g.links[i].plan
-		if have.has(p.member) && !p.inner {
+		if have.has(p.place) && !p.inner {
 			g.bounds = append(g.bounds, n)
-			have = memberSet{}
+			have = placeSet{}
 		}
-		have.add(p.member)
+		have.add(p.place)
 	}
 	g.bounds = append(g.bounds, len(g.members))
 	return len(g.bounds) - 1
@@ -138,13 +138,13 @@ func (g *gather) byColumn() bool {
 	if height < 2 || len(all) == height || len(all)%height != 0 {
 		return false
 	}
-	var have memberSet
+	var have placeSet
 	for n := 0; n < len(all); n += height {
 		p := g.links[all[n]].plan
-		if p.inner || have.has(p.member) {
+		if p.inner || have.has(p.place) {
 			return false
 		}
-		have.add(p.member)
+		have.add(p.place)
 		for _, i := range all[n : n+height] {
 			if g.links[i].plan != p {
 				return false

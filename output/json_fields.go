@@ -22,8 +22,7 @@ func (j *JSON) appendFields(dst []byte, m *decode.Message, lay *layout) []byte {
 		} else {
 			p = j.layouts.fixedPlan(lay, f, &at)
 		}
-		dst = append(dst, p.key...)
-		dst = j.appendValue(dst, m, f, p)
+		dst = j.appendMember(dst, m, f, p)
 	}
 	for i := g.from; i < len(g.links); i++ {
 		if g.links[i].first {
@@ -46,10 +45,29 @@ func closeObject(dst []byte, start int) []byte {
 	return append(dst, '}')
 }
 
+// appendMember appends key and value of a field that stands alone.
+func (j *JSON) appendMember(dst []byte, m *decode.Message, f *decode.Field, p *fieldPlan) []byte {
+	if p.kind == enumKind && !f.Odd {
+		u := unsigned(m.Frame[f.Off : int(f.Off)+int(f.Len)])
+		if u < uint32(len(p.members)) {
+			if p.members[u] == "" && p.values.low[u] != "" {
+				p.members[u] = p.key + p.values.low[u]
+			}
+			if s := p.members[u]; s != "" {
+				return append(dst, s...)
+			}
+		}
+	}
+	return j.appendValue(append(dst, p.key...), m, f, p)
+}
+
 // appendKey appends the key that field i is the first of, with all its values.
 func (j *JSON) appendKey(dst []byte, m *decode.Message, i int) []byte {
 	links := j.gather.links
 	p := links[i].plan
+	if links[i].next == 0 && !p.list && p.def != nil {
+		return j.appendMember(dst, m, &m.Fields[i], p)
+	}
 	switch {
 	case p.group != "":
 		dst = append(dst, p.group...)
@@ -61,7 +79,7 @@ func (j *JSON) appendKey(dst []byte, m *decode.Message, i int) []byte {
 	default:
 		dst = append(dst, p.key...)
 	}
-	if links[i].next == 0 && !p.list {
+	if links[i].next == 0 && !p.list { // an unknown tag
 		return j.appendValue(dst, m, &m.Fields[i], p)
 	}
 	dst = append(dst, '[')
@@ -89,19 +107,18 @@ func (j *JSON) appendGroup(dst []byte, m *decode.Message, i int) []byte {
 
 // appendObject appends one object of a group.
 func (j *JSON) appendObject(dst []byte, m *decode.Message, row []int) []byte {
-	var have memberSet
+	var have placeSet
 	start := len(dst)
 	for n, i := range row {
 		p := j.gather.links[i].plan
-		if have.has(p.member) {
+		if have.has(p.place) {
 			continue // an inner field's later value, printed with the first
 		}
-		have.add(p.member)
-		dst = append(dst, p.key...)
+		have.add(p.place)
 		if p.inner {
-			dst = j.appendInner(dst, m, row[n:], p)
+			dst = j.appendInner(append(dst, p.key...), m, row[n:], p)
 		} else {
-			dst = j.appendValue(dst, m, &m.Fields[i], p)
+			dst = j.appendMember(dst, m, &m.Fields[i], p)
 		}
 	}
 	return closeObject(dst, start)

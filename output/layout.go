@@ -31,14 +31,17 @@ type fieldPlan struct {
 	kind kind
 	// values holds the words of an enumeration or mask, else nil.
 	values *valueTexts
+	// members holds key and value of an enumeration's low numbers in one,
+	// each made when it first comes.
+	members []string
 	// slot numbers the JSON key that the field goes under: its own name, or
 	// that of its group. Fields of one name share a slot.
 	slot int
 	// group is the group's JSON key; empty for a field outside of groups.
 	group string
-	// member is the field's number among those of the message, for telling
+	// place is the field's number among those of the message, for telling
 	// whether an object of the group has it already.
-	member uint8
+	place uint8
 	// list marks a field that is an array always, by the tables.
 	list bool
 	// inner marks a member that may come several times in one object of its
@@ -117,7 +120,7 @@ func (l *layouts) add(def *schema.Message) *layout {
 	for i, f := range def.Floating {
 		l.fill(&lay.floating[i], f)
 		p := &lay.floating[i]
-		p.member = uint8(i)
+		p.place = uint8(i)
 		p.inner = p.group != "" && (f.Array || counted(def, f))
 	}
 	lay.clash = clashes(lay)
@@ -167,6 +170,9 @@ func (l *layouts) fill(p *fieldPlan, f *schema.Field) {
 	p.key = `,"` + f.Name + `":`
 	p.kind = kindOf(f)
 	p.values = l.texts(f.Values)
+	if p.kind == enumKind {
+		p.members = make([]string, len(p.values.low))
+	}
 	p.list = f.Repeats()
 	p.secret = f.Secret
 	p.variable = p.kind == namedKind || strings.HasPrefix(f.Name, "CallVariable") || f.Name == "CallWrapupData"

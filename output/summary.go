@@ -171,22 +171,34 @@ func (s *summary) append(dst []byte, r *session.Record) []byte {
 func (s *summary) find(m *decode.Message, lay *layout) {
 	s.found = [maxWanted]uint16{}
 	at := 0
-	for i := range m.Fields {
+	for i := range min(m.NumFixed, maxFields) {
 		f := &m.Fields[i]
-		var p *fieldPlan
-		if i < m.NumFixed {
-			p = s.layouts.fixedPlan(lay, f, &at)
-		} else {
-			p = s.layouts.floatingPlan(lay, f)
+		if at < len(lay.fixed) && lay.fixed[at].def == f.Def {
+			s.note(lay.fixed[at].want, i)
+			at++
+			continue
 		}
-		want := p.want
-		if p.stray && f.Def != nil {
-			want = lay.wanted[f.Def.Name]
-		}
-		if want != 0 && s.found[want] == 0 && i < maxFields {
-			s.found[want] = uint16(i + 1)
-		}
+		s.noteStray(lay, s.layouts.fixedPlan(lay, f, &at), i)
 	}
+	for i := m.NumFixed; i < min(len(m.Fields), maxFields); i++ {
+		s.noteStray(lay, s.layouts.floatingPlan(lay, &m.Fields[i]), i)
+	}
+}
+
+// note notes that field i is the one wanted, if it is the first such.
+func (s *summary) note(want uint8, i int) {
+	if want != 0 && s.found[want] == 0 {
+		s.found[want] = uint16(i + 1)
+	}
+}
+
+// noteStray notes a field, one that is not in the layout by its name.
+func (s *summary) noteStray(lay *layout, p *fieldPlan, i int) {
+	if p.stray {
+		s.note(lay.wanted[p.def.Name], i)
+		return
+	}
+	s.note(p.want, i)
 }
 
 // maxFields is the most fields that found can tell apart, more than a message
@@ -197,6 +209,10 @@ func (s *summary) appendPhrases(dst []byte, start int, m *decode.Message, lay *l
 	said := false // whether the phrase before was printed
 	for i := range lay.summary {
 		p := &lay.summary[i]
+		if !s.has(p) {
+			said = false
+			continue
+		}
 		before := len(dst)
 		switch {
 		case before == start:
@@ -213,6 +229,16 @@ func (s *summary) appendPhrases(dst []byte, start int, m *decode.Message, lay *l
 		}
 	}
 	return dst
+}
+
+// has tells whether the message has any field that the phrase shows.
+func (s *summary) has(p *phrase) bool {
+	for _, place := range p.fields {
+		if s.found[place] != 0 {
+			return true
+		}
+	}
+	return len(p.fields) == 0
 }
 
 // appendComma parts what follows from what was appended since start, if

@@ -52,12 +52,12 @@ func (t *Text) Append(dst []byte, r *session.Record) []byte {
 
 // appendRoute appends the columns from sender to client name.
 func appendRoute(dst []byte, r *session.Record) []byte {
-	src, dest := ends(r)
-	dst = append(appendColumn(dst, src), " > "...)
-	dst = append(appendColumn(dst, dest), ' ')
 	if r.Info == nil {
-		return append(dst, "- "...)
+		return append(dst, "- > - - "...)
 	}
+	src, dest := ends(r)
+	dst = append(append(dst, src...), " > "...)
+	dst = append(append(dst, dest...), ' ')
 	return append(appendColumn(dst, r.Info.ClientID), ' ')
 }
 
