@@ -30,7 +30,7 @@ prints every message with its fields by name, for protocol versions 5 to 25.`,
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.SetVersionTemplate("ctiscope {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { fmt.Fprint(a.stdout, helpText(cmd)) })
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.failed = a.print(helpText(cmd)) })
 	root.AddCommand(
 		newDecode(a),
 		newMessages(a),

@@ -41,6 +41,9 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
+	// failed is why help could not be printed: cobra's help functions return
+	// no error.
+	failed error
 }
 
 // run runs the command line and returns the exit status.
@@ -62,7 +65,11 @@ func (a *app) run(ctx context.Context, args []string) int {
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	return a.report(root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = a.failed
+	}
+	return a.report(err)
 }
 
 // exit is the error of a run that ended with a status other than 0 and has
