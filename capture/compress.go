@@ -28,7 +28,8 @@ func compression(b []byte) string {
 }
 
 // decompressor unpacks r; files that were joined are unpacked one after the
-// other.
+// other. gzip is unpacked in the caller's goroutine: one of its own, that reads
+// ahead, measured no faster while the decoding keeps the cores busy.
 func decompressor(packed string, r io.Reader) io.ReadCloser {
 	if packed == "gzip" {
 		return &gunzip{from: r}
@@ -57,6 +58,7 @@ func (g *gunzip) Read(b []byte) (int, error) {
 	return g.r.Read(b)
 }
 
+// Close has nothing to do.
 func (g *gunzip) Close() error { return nil }
 
 // unzstd unpacks zstd.

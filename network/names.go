@@ -24,6 +24,7 @@ var unknownNames = map[unknownKey]string{
 	{portKind, 4341}:  "LISP",
 	{portKind, 4500}:  "IPsec through NAT",
 	{portKind, 4754}:  "GRE in UDP",
+	{portKind, 4790}:  "VXLAN-GPE",
 	{portKind, 5247}:  "CAPWAP",
 	{portKind, 37008}: "TZSP",
 	{portKind, 48879}: "Cisco ACI VXLAN",
