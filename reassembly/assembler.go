@@ -212,7 +212,7 @@ func (a *Assembler) acknowledge(f *flow, d Direction, s *network.Segment) {
 	}
 	h.acked = off
 	if h.pend != nil {
-		h.pend.noteAck(h, a.ticks, a.now.Time)
+		h.pend.noteAck(h, a.instant())
 	}
 }
 

@@ -82,8 +82,11 @@ func (a *Assembler) end(f *flow, cause CloseCause, mark Mark) {
 			mark = h.last
 		}
 	}
+	if f.state == closing {
+		cause = Reset
+	}
 	c := f.conn
-	if f.state == asked && cause != Replaced && (cause == Reset || a.now.Time-c.Opened.Time >= unanswered) {
+	if f.state == asked && (cause == Reset || a.now.Time-c.Opened.Time >= unanswered) {
 		a.counters.Refused++
 		a.send(Event{Kind: Refused, Conn: c, Mark: mark})
 	}

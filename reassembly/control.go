@@ -33,7 +33,7 @@ func (a *Assembler) syn(f *flow, d Direction, s *network.Segment, b *capture.Blo
 	h, other := &f.half[d], &f.half[d.Reverse()]
 	ack := s.Flags&network.ACK != 0
 	known := h.isnKnown && h.isn == s.Seq
-	fits := !ack || other.fitsISN(s.Ack-1)
+	fits := !ack || other.fitsISN(s.Ack-1) || other.isnKnown && s.Ack-1-other.isn < synData
 	switch {
 	case f.state == closed && known:
 		return nil, d // an old one, or asked again after a refusal
@@ -53,6 +53,9 @@ func (a *Assembler) syn(f *flow, d Direction, s *network.Segment, b *capture.Blo
 	a.remember(f, d, s)
 	return nil, d
 }
+
+// synData is more than a SYN can carry.
+const synData = 1 << 16
 
 // near is within which distance of the first data that was seen a SYN is taken
 // for that of the same connection, in bytes.

@@ -28,10 +28,11 @@ func (a *Assembler) expired(p *pending, h *half) bool {
 		return segments >= holdSegments || nanos >= holdNanos
 	case segments >= int64(o.WaitSegments) || nanos >= int64(o.Wait):
 		return true
-	case !p.isAcked:
+	case p.nAcked == 0:
 		return false
 	}
-	return a.ticks-p.acked.tick >= int64(o.AckedSegments) || a.now.Time-p.acked.time >= int64(o.AckedWait)
+	acked := p.chunks[0].acked
+	return a.ticks-acked.tick >= int64(o.AckedSegments) || a.now.Time-acked.time >= int64(o.AckedWait)
 }
 
 // giveUp stops waiting for the first hole of a direction. last tells that
@@ -72,7 +73,7 @@ const credible = 1 << 30
 // receiver has acknowledged it, or more segments came there than at the old
 // place.
 func (a *Assembler) supported(p *pending, h *half, last bool) bool {
-	return p.isAcked || p.progress < 2 && (last || len(p.chunks) > 1)
+	return p.nAcked > 0 || p.progress < 2 && (last || len(p.chunks) > 1)
 }
 
 // discard drops what waits far from the stream.

@@ -56,7 +56,7 @@ func (s *script) event(e *reassembly.Event) {
 		s.data[e.Dir].Write(e.Bytes)
 	case reassembly.Hole:
 		text = fmt.Sprintf("%s %s %d @%d-%d", arrow, e.Gap.Cause, e.Gap.Bytes, e.Gap.From.Number, e.Gap.To.Number)
-		s.data[e.Dir].WriteString(strings.Repeat("_", int(min(e.Gap.Bytes, 100))))
+		s.data[e.Dir].WriteString(strings.Repeat("_", int(max(0, min(e.Gap.Bytes, 100)))))
 	case reassembly.Conflict:
 		text = arrow + " conflict"
 	case reassembly.Refused:

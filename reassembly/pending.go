@@ -13,14 +13,15 @@ type pending struct {
 	bytes      int     // with chunkCost each
 	oldest     Mark    // the smallest packet number, and its time
 	since      instant // when the first of the chunks came
-	acked      instant // when the receiver was seen to have acknowledged the first hole
-	isAcked    bool
-	progress   uint32 // segments handed on while the first hole stayed
+	nAcked     int     // chunks the hole before which is acknowledged: the first ones
+	progress   uint32  // segments handed on while the first hole stayed
 	prev, next *pending
 }
 
 // instant is a place in capture time and in the count of session segments.
 type instant struct{ tick, time int64 }
+
+func (a *Assembler) instant() instant { return instant{a.ticks, a.now.Time} }
 
 // chunk is data that waits. It has been copied.
 type chunk struct {
@@ -29,12 +30,13 @@ type chunk struct {
 	length int
 	mark   Mark
 	came   instant
+	acked  instant // when the receiver was seen to have what lies before it
 }
 
 func (c *chunk) end() int64 { return c.off + int64(c.length) }
 
 // chunkCost is what a chunk takes besides its bytes, about.
-const chunkCost = 112
+const chunkCost = 128
 
 // maxChunks is how many chunks wait in one direction: it bounds the time to
 // find the place of one.
@@ -102,10 +104,10 @@ func (l *pendingList) each(fn func(*pending)) {
 // end is the offset after the last chunk.
 func (p *pending) end() int64 { return p.chunks[len(p.chunks)-1].end() }
 
-// noteAck notes when the receiver is seen to have acknowledged the first hole.
-func (p *pending) noteAck(h *half, tick, time int64) {
-	if !p.isAcked && h.origin == settled && h.acked >= p.chunks[0].off {
-		p.isAcked, p.acked = true, instant{tick, time}
+// noteAck notes up to which chunk the receiver has acknowledged.
+func (p *pending) noteAck(h *half, now instant) {
+	for ; p.nAcked < len(p.chunks) && p.chunks[p.nAcked].off <= h.acked; p.nAcked++ {
+		p.chunks[p.nAcked].acked = now
 	}
 }
 
@@ -151,7 +153,7 @@ func (a *Assembler) wait(f *flow, d Direction, p *piece) {
 	if conflict {
 		a.conflict(f, d, p.mark)
 	}
-	w.noteAck(h, a.ticks, a.now.Time)
+	w.noteAck(h, a.instant())
 	a.keepBounds(h)
 }
 
@@ -174,14 +176,15 @@ func (a *Assembler) insert(w *pending, i int, p *piece) {
 	if p.block != nil {
 		data = append(make([]byte, 0, len(data)), data...)
 	}
-	c := chunk{off: p.off, data: data, length: p.length, mark: p.mark, came: instant{a.ticks, a.now.Time}}
+	c := chunk{off: p.off, data: data, length: p.length, mark: p.mark, came: a.instant()}
 	if len(w.chunks) == 0 {
 		w.oldest, w.since = p.mark, c.came
 	} else if p.mark.Number < w.oldest.Number {
 		w.oldest = p.mark
 	}
-	if i == 0 {
-		w.isAcked = false
+	if i < w.nAcked {
+		c.acked = c.came
+		w.nAcked++
 	}
 	w.chunks = slices.Insert(w.chunks, i, c)
 	w.bytes += len(data) + chunkCost
@@ -234,7 +237,7 @@ func (a *Assembler) drop(h *half, n int) {
 		return
 	}
 	w.chunks = slices.Delete(w.chunks, 0, n)
-	w.isAcked, w.progress = false, 0
+	w.nAcked, w.progress = max(0, w.nAcked-n), 0
 	w.oldest, w.since = w.chunks[0].mark, w.chunks[0].came
 	for i := range w.chunks[1:] {
 		c := &w.chunks[1+i]
@@ -245,5 +248,4 @@ func (a *Assembler) drop(h *half, n int) {
 			w.since = c.came
 		}
 	}
-	w.noteAck(h, a.ticks, a.now.Time)
 }

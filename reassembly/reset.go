@@ -18,7 +18,7 @@ func (a *Assembler) rst(f *flow, d Direction, s *network.Segment) {
 		return
 	case asked:
 		asker := f.half[d.Reverse()].isnKnown
-		if asker && s.Flags&network.ACK != 0 && s.Ack != f.half[d.Reverse()].isn+1 {
+		if asker && s.Flags&network.ACK != 0 && s.Ack-1-f.half[d.Reverse()].isn >= synData {
 			a.counters.IgnoredRST++
 			return
 		}
