@@ -35,6 +35,9 @@ func TestTranscripts(t *testing.T) {
 		{"table_80.txt", func() Formatter { return NewTable(Options{Events: true, Width: 80}) }},
 		{"table_120.txt", func() Formatter { return NewTable(Options{Events: true, Width: 120}) }},
 		{"table_160.txt", func() Formatter { return NewTable(Options{Events: true, Width: 160}) }},
+		{"detail.txt", func() Formatter { return NewDetail(Options{Events: true}) }},
+		{"detail_hex.txt", func() Formatter { return NewDetail(Options{Events: true, Hex: true}) }},
+		{"detail_color.txt", func() Formatter { return NewDetail(Options{Events: true, Color: true}) }},
 		{"table_160_color.txt", func() Formatter { return NewTable(Options{Events: true, Width: 160, Color: true}) }},
 	}
 	for _, test := range tests {

@@ -4,7 +4,7 @@
 // A Formatter turns one Record at a time into bytes. It belongs to one
 // goroutine; what its Append gives depends on the Record and the Options only,
 // never on the Records before, so that several formatters working side by side
-// print what one would. On the usual path Append allocates nothing.
+// print what one would. JSON and Text allocate nothing on the usual path.
 //
 // Whatever bytes a message holds, what is printed is valid UTF-8 without
 // control characters other than the line ends and colours put there by this
