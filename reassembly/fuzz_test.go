@@ -266,9 +266,11 @@ func compare(t *testing.T, data []byte) {
 	require.EqualValues(t, 9223372036854775807, a.Floor())
 }
 
-func randomChoices(seed uint64) []byte {
+func randomChoices(seed uint64) []byte { return randomBytes(seed, 300) }
+
+func randomBytes(seed uint64, n int) []byte {
 	r := rand.New(rand.NewPCG(seed, 1))
-	data := make([]byte, 300)
+	data := make([]byte, n)
 	for i := range data {
 		data[i] = byte(r.Uint32())
 	}
