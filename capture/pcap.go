@@ -29,7 +29,7 @@ type pcap struct {
 	digits  uint8
 	iface   uint16
 	second  int64 // fractions in a second
-	first   int64 // seconds of the first record
+	last    int64 // seconds of the record before
 }
 
 // isPcap tells whether b begins a pcap file.
@@ -129,7 +129,7 @@ func (f *pcap) records(b []byte, used int, blk *Block) (_, need int, ok bool) {
 			return used, size + n, true
 		}
 		sec, frac := int64(f.u32(h)), int64(f.u32(h[4:]))
-		if wire == 0 || frac >= f.second {
+		if wire == 0 || frac >= f.second || f.strays(sec) {
 			if isPcap(h) {
 				return used, f.another(len(b) - used), true
 			}
@@ -138,9 +138,7 @@ func (f *pcap) records(b []byte, used int, blk *Block) (_, need int, ok bool) {
 				return used, 0, false
 			}
 		}
-		if f.count == 0 {
-			f.first = sec
-		}
+		f.last = sec
 		f.count++
 		pkts = append(pkts, Packet{
 			Data:      b[used+size : end : end],

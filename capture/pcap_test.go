@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/google/gopacket/pcapgo"
@@ -179,6 +181,7 @@ func TestPcapDamage(t *testing.T) {
 			copy(b[at(100):at(103)], bytes.Repeat([]byte{0xff}, 5000))
 			return b
 		}, []int{100, 101, 102}},
+		{"one before the last", func(b []byte) []byte { copy(b[at(398)+8:], "\xde\xad\xbe\xef"); return b }, []int{398}},
 		{"at the beginning", func(b []byte) []byte { copy(b[at(0):], "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"); return b }, []int{0}},
 	}
 	for _, c := range cases {
@@ -215,4 +218,61 @@ func TestPcapLost(t *testing.T) {
 			require.EqualValues(t, len(file), damage.Offset)
 		})
 	}
+}
+
+// TestPcapBytesMissing takes bytes out of the middle: what lies before and well
+// behind is read, and nothing that is no packet.
+func TestPcapBytesMissing(t *testing.T) {
+	want := frames(300)
+	file := capturetest.Pcap(capture.LinkEthernet, want...)
+	known := map[string]bool{}
+	for _, f := range want {
+		known[string(f.Data)] = true
+	}
+	for seed := range uint64(200) {
+		rng := rand.New(rand.NewPCG(seed, 0))
+		at, n := 24+rng.IntN(len(file)/2), 1+rng.IntN(3000)
+		src := openBytes(t, slices.Delete(bytes.Clone(file), at, at+n))
+		got, err := collect(t, src)
+		require.NoError(t, err)
+		odd := 0
+		for _, p := range got {
+			if !known[string(p.Data)] {
+				odd++
+			}
+		}
+		require.LessOrEqual(t, odd, 1, "the packet that the bytes are missing from, seed %d", seed)
+		require.GreaterOrEqual(t, len(got), len(want)-n/60-8, "seed %d", seed)
+	}
+}
+
+// TestPcapClock reads on when the clock of the machine was set.
+func TestPcapClock(t *testing.T) {
+	want := frames(20)
+	for i := range want[:7] {
+		want[i].Time = int64(i+1) * 1e9 // since the machine was started
+	}
+	src := openBytes(t, capturetest.Pcap(capture.LinkEthernet, want...))
+	got, err := collect(t, src)
+	require.NoError(t, err)
+	requireFrames(t, want, got, 9)
+	require.Empty(t, warnings(src))
+}
+
+// TestPcapHostile is damage in which every fourth byte looks like a record whose
+// followers must be looked at far ahead, and in the end make no sense. A search
+// that moved the bytes for each of them would take minutes.
+func TestPcapHostile(t *testing.T) {
+	const size = 200000 // also the time in seconds and its fraction
+	one := capturetest.Frame{Data: []byte{1}, Time: size*1e9 + 1}
+	file := capturetest.Pcap(capture.LinkEthernet, one)
+	file = append(file, bytes.Repeat([]byte{0xff}, 16)...)
+	for range 16 {
+		file = append(file, bytes.Repeat(binary.LittleEndian.AppendUint32(nil, size), 2*size/4)...)
+		file = append(file, bytes.Repeat([]byte{0xff}, 2*size)...)
+	}
+	got, err := read(t, file)
+	var damage *capture.DamageError
+	require.ErrorAs(t, err, &damage)
+	requireFrames(t, []capturetest.Frame{one}, got, 9)
 }

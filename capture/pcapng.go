@@ -25,6 +25,7 @@ const (
 	blockFrame    = 12 // type and both lengths
 	sectionSize   = 28 // the shortest section header
 	maxBlock      = 16 << 20
+	maxFound      = 1 << 20 // the largest block that a search takes for one
 )
 
 // pcapng reads a pcapng file.
@@ -195,7 +196,7 @@ func (f *pcapng) hunt(b []byte, from int, eof bool) (used, need int, err error) 
 		}
 		total, ok := f.size(f.kind(b[i:]), b[i:])
 		switch {
-		case !ok:
+		case !ok, total > maxFound:
 		case i+total > len(b):
 			if !eof {
 				return i, total, nil

@@ -67,8 +67,13 @@ func (s *stream) advance(used, need int) *Block {
 	rest := old.Buf[used:s.n]
 	s.n = len(rest)
 	if len(old.Packets) == 0 && need <= len(old.Buf) {
-		copy(old.Buf, rest)
-		return nil
+		if len(rest) <= len(old.Buf)/2 {
+			copy(old.Buf, rest)
+			return nil
+		}
+		// A search for the next packet goes on byte by byte but looks far
+		// ahead: without more room it would move the bytes for every one.
+		need *= 2
 	}
 	s.blk = s.pool.get(need)
 	copy(s.blk.Buf, rest)

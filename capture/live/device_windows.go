@@ -155,7 +155,7 @@ const gather = 256 << 10
 // flush time; what it still holds at the end is taken too.
 func (d *pcapDevice) run(stop <-chan struct{}, deliver func(*capture.Block)) error {
 	var b *capture.Block
-	var since time.Time
+	var since, end time.Time
 	flush := func() {
 		if b != nil {
 			b.Buf = b.Buf[:cap(b.Buf)]
@@ -186,7 +186,10 @@ func (d *pcapDevice) run(stop <-chan struct{}, deliver func(*capture.Block)) err
 		}
 		select {
 		case <-stop:
-			if int32(r) == 0 {
+			if end.IsZero() {
+				end = time.Now().Add(2 * d.Flush)
+			}
+			if int32(r) == 0 || time.Now().After(end) {
 				return nil
 			}
 		default:
