@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"ctiscope/decode/schema"
@@ -186,6 +187,8 @@ func groupsOf(number uint32) map[string]bool {
 	return groups
 }
 
+// isArray tells whether a field holds many numbers: in the message's layout, or
+// in the tag table if it is from there.
 func isArray(number uint32, name string) bool {
 	if def := schema.Lookup(number); def != nil {
 		for _, f := range def.Floating {
@@ -194,7 +197,7 @@ func isArray(number uint32, name string) bool {
 			}
 		}
 	}
-	return false
+	return slices.ContainsFunc(schema.Tags(), func(t *schema.Tag) bool { return t.Field.Name == name && t.Field.Array })
 }
 
 // numberOf reads back a number from the form in which the tool prints it.

@@ -1,0 +1,28 @@
+package random
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"ctiscope/decode/schema"
+)
+
+func TestAllTypesAtAllVersions(t *testing.T) {
+	for v := schema.MinVersion; v <= schema.MaxVersion; v++ {
+		seen := make(map[uint32]bool)
+		for _, m := range New(Options{Seed: 1, Version: v}).Expect {
+			seen[m.Type] = true
+		}
+		for _, m := range schema.Messages() {
+			if m.HasLayout && int(m.Since) <= v && m.Number != 7 && m.Number != 8 {
+				require.True(t, seen[m.Number], "%s at version %d", m.Name, v)
+			}
+		}
+	}
+}
+
+func TestSameSeedSameCapture(t *testing.T) {
+	o := Options{Seed: 7, Version: 15, Hard: true}
+	require.Equal(t, New(o), New(o))
+}
