@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ctiscope/capture"
+	"ctiscope/capture/live"
 	"ctiscope/decode"
 	"ctiscope/network"
 	"ctiscope/pipeline"
@@ -43,6 +44,7 @@ type account struct {
 	SkippedBytes int64               `json:"skipped_bytes"`
 	Problems     map[string]int64    `json:"problems"`
 	Interfaces   []interfaceAccount  `json:"interfaces"`
+	Live         *liveAccount        `json:"live,omitempty"`
 	Warnings     []string            `json:"warnings,omitempty"`
 
 	network network.Counters
@@ -53,6 +55,14 @@ type interfaceAccount struct {
 	Name    string `json:"name,omitempty"`
 	File    string `json:"file,omitempty"`
 	Dropped int64  `json:"dropped"`
+}
+
+// liveAccount is what live capture lost in this program, and how full things
+// were.
+type liveAccount struct {
+	Received     uint64 `json:"received"`
+	QueueDropped uint64 `json:"queue_dropped"`
+	RingFull     uint64 `json:"ring_full"` // how often
 }
 
 // warner is a capture.Source that noticed something worth telling.
@@ -80,6 +90,10 @@ func newAccount(src capture.Source, selected int64, r *pipeline.Result) *account
 	}
 	for _, i := range src.Interfaces() {
 		c.Interfaces = append(c.Interfaces, interfaceAccount{i.Name, i.File, i.Dropped})
+	}
+	if s, ok := src.(*live.Source); ok {
+		st := s.Stats()
+		c.Live = &liveAccount{st.Received, st.QueueDropped, st.Frozen}
 	}
 	if w, ok := src.(warner); ok {
 		c.Warnings = w.Warnings()
@@ -171,7 +185,7 @@ func (c *account) lines(verb string) []string {
 		titled("problems", c.problems()),
 		titled("TCP", c.tcp()),
 		titled("given up to keep within limits", c.evicted()),
-		titled("dropped before they could be read", c.dropped()),
+		titled("packets dropped", c.dropped()),
 	} {
 		if line != "" {
 			list = append(list, line)
@@ -249,7 +263,10 @@ func (c *account) dropped() string {
 		if name == "" {
 			name = i.File
 		}
-		list = append(list, count{i.Dropped, "at " + name, ""})
+		list = append(list, count{i.Dropped, "by the system at " + name, ""})
+	}
+	if c.Live != nil {
+		list = append(list, count{int64(c.Live.QueueDropped), "because the output was too slow", ""})
 	}
 	return counts(list...)
 }

@@ -108,7 +108,9 @@ func (o *decodeOptions) job(a *app) (*job, error) {
 	}
 	opts := o.printing.options(a, zone)
 	j.header = header(o.printing.format.current, opts)
-	j.newStage = func(*filter.Filter) pipeline.Stage { return formatter(o.printing.format.current, opts) }
+	j.newStage = func(f *filter.Filter) pipeline.Stage {
+		return &printer{f, formatter(o.printing.format.current, opts)}
+	}
 	j.matched = func(r *pipeline.Result) int64 { return r.Records }
 	return j, nil
 }
@@ -120,6 +122,8 @@ func formatter(format string, opts output.Options) output.Formatter {
 		return output.NewJSON(opts)
 	case "table":
 		return output.NewTable(opts)
+	case "detail":
+		return output.NewDetail(opts)
 	}
 	return output.NewText(opts)
 }

@@ -55,10 +55,13 @@ const maxWorkers = 1024
 type job struct {
 	selector *selector
 	options  pipeline.Options // all but NewStage
+	// newStage makes the Stage of one worker; the filter is for it to apply.
 	newStage func(*filter.Filter) pipeline.Stage
 	running  *running
 	// header is printed before the first record, nil for none.
 	header []byte
+	// start is when the capture begins; zero for one whose first packet tells.
+	start time.Time
 	// silent tells that nothing is printed before the end.
 	silent bool
 	// verb is what becomes of selected messages: "printed" or "counted".
@@ -83,15 +86,15 @@ func (p *printer) Append(dst []byte, r *session.Record) []byte {
 
 // work runs a job over a source.
 func (a *app) work(ctx context.Context, src capture.Source, j *job) (*pipeline.Result, error) {
-	source, start := src, time.Time{}
-	if j.selector.needsStart() {
+	source, start := src, j.start
+	if start.IsZero() && j.selector.needsStart() {
 		source, start = peek(src)
 	}
 	f, err := j.selector.filter(start)
 	if err != nil {
 		return nil, err
 	}
-	j.options.NewStage = func() pipeline.Stage { return &printer{f, j.newStage(f)} }
+	j.options.NewStage = func() pipeline.Stage { return j.newStage(f) }
 	return pipeline.Run(ctx, source, newOutput(a.stdout, j.header), j.options)
 }
 

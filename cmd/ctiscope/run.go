@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"ctiscope/filter"
@@ -91,6 +92,9 @@ func (h *hinted) Error() string { return h.err.Error() }
 // Unwrap returns the error.
 func (h *hinted) Unwrap() error { return h.err }
 
+// Hint returns the advice, in one or more lines.
+func (h *hinted) Hint() string { return h.hint }
+
 // withHint adds advice to an error.
 func withHint(err error, format string, args ...any) error {
 	return &hinted{err, fmt.Sprintf(format, args...)}
@@ -118,8 +122,13 @@ func (a *app) complain(err error) {
 		return
 	}
 	fmt.Fprintf(a.stderr, "ctiscope: %v\n", err)
-	if hint := hintFor(err); hint != "" {
-		fmt.Fprintf(a.stderr, "ctiscope: hint: %s\n", hint)
+	a.hint(hintFor(err))
+}
+
+// hint prints advice, of one or more lines.
+func (a *app) hint(text string) {
+	for line := range strings.Lines(text) {
+		a.note("hint: %s", strings.TrimRight(line, "\n"))
 	}
 }
 
@@ -130,9 +139,12 @@ func (a *app) note(format string, args ...any) {
 
 // hintFor finds the advice that goes with an error.
 func hintFor(err error) string {
-	var h *hinted
+	var h interface {
+		error
+		Hint() string
+	}
 	if errors.As(err, &h) {
-		return h.hint
+		return h.Hint()
 	}
 	var unknown *filter.UnknownNameError
 	if errors.As(err, &unknown) && len(unknown.Nearest) > 0 {
