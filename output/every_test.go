@@ -88,7 +88,7 @@ func TestEveryPrefixPrints(t *testing.T) {
 		if version != 9 && version != 25 {
 			return
 		}
-		for n := 0; n < len(frame); n += 1 + n/16 {
+		for n := 0; n < len(frame); n += 1 + n/6 {
 			r := decoded(frame[:n], version)
 			checkJSON(t, j.Append(nil, r))
 			requireClean(t, bytes.TrimSuffix(text.Append(nil, r), []byte("\n")))

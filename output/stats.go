@@ -1,0 +1,316 @@
+package output
+
+import (
+	"ctiscope/decode"
+	"ctiscope/decode/schema"
+	"ctiscope/session"
+)
+
+// Stats counts Records. Each worker has one of its own; Merge joins them, and
+// what comes out does not depend on how the sessions were spread. Counting
+// allocates nothing but when a session, a kind of failure or a message number
+// is met for the first time.
+type Stats struct {
+	first, last int64 // times of the first and the last message
+	sides       [numSides]tally
+	// types holds the messages by number, as far as the guide has numbers;
+	// others those of higher ones.
+	types  []typeTally
+	others typeTally
+	// sessions holds the first maxSessions sessions by number; more what came
+	// from later ones.
+	sessions []sessionTally
+	more     sessionTally
+
+	failures   map[failureKey]int64
+	peripheral map[uint32]int64 // by PeripheralErrorCode
+	problems   [decode.NumCodes]int64
+	versions   [numVersions][numSources]int64
+	gaps       int64
+	gapBytes   int64
+	resyncs    int64
+	skipped    int64
+
+	digits uint8
+}
+
+const (
+	numSides    = int(schema.Server) + 1
+	numSources  = int(session.Open) + 1
+	numVersions = schema.MaxVersion + 2 // the last is for those above
+	// maxSessions is how many sessions are told apart. Which ones depends on
+	// their numbers only, so that it is the same for any number of workers.
+	maxSessions = 10_000
+	// maxCode is the highest code of a failure that is told apart.
+	maxCode = 511
+)
+
+// tally counts messages and their bytes, headers included.
+type tally struct {
+	Messages int64 `json:"messages"`
+	Bytes    int64 `json:"bytes"`
+}
+
+func (t *tally) add(bytes int64) {
+	t.Messages++
+	t.Bytes += bytes
+}
+
+func (t *tally) merge(o tally) {
+	t.Messages += o.Messages
+	t.Bytes += o.Bytes
+}
+
+// typeTally counts the messages of one type.
+type typeTally struct {
+	sides [numSides]tally
+	// answered counts those that answer a request which was seen, wait is how
+	// long the requests waited for them in nanoseconds, all together and the
+	// longest.
+	answered, wait, longest int64
+}
+
+func (t *typeTally) merge(o *typeTally) {
+	for i := range t.sides {
+		t.sides[i].merge(o.sides[i])
+	}
+	t.answered += o.answered
+	t.wait += o.wait
+	t.longest = max(t.longest, o.longest)
+}
+
+func (t *typeTally) all() tally { return sum(t.sides) }
+
+func sum(sides [numSides]tally) (all tally) {
+	for _, t := range sides {
+		all.merge(t)
+	}
+	return all
+}
+
+// sessionTally counts what one session sent.
+type sessionTally struct {
+	client, server, name string // as known at the end
+	version              int
+	source               session.VersionSource
+	first, last          int64
+	sides                [numSides]tally
+	failures, problems   int64
+	gaps, gapBytes       int64
+	sessions             int64 // of Stats.more: highest number seen
+}
+
+// failureKey is a kind of failure.
+type failureKey struct {
+	number  uint32 // of the message that tells of it
+	code    uint32 // maxCode+1 for all above maxCode
+	request uint32 // number of the request that failed, 0 when not known
+}
+
+// NewStats returns a collector for one worker.
+func NewStats() *Stats {
+	return &Stats{failures: make(map[failureKey]int64), peripheral: make(map[uint32]int64)}
+}
+
+// Append counts the Record and returns dst as it is. It implements Formatter.
+func (s *Stats) Append(dst []byte, r *session.Record) []byte {
+	t := s.session(r)
+	switch {
+	case r.Kind == session.Message && r.Message != nil:
+		s.message(t, r)
+	case r.Kind == session.GapEvent:
+		missing := max(r.Gap.Bytes, 0)
+		s.gaps++
+		s.gapBytes += missing
+		t.gaps++
+		t.gapBytes += missing
+	case r.Kind == session.ResyncEvent:
+		s.resyncs++
+		s.skipped += r.Skipped
+	}
+	return dst
+}
+
+// session returns the counts of the Record's session, with what is known of it
+// by now.
+func (s *Stats) session(r *session.Record) *sessionTally {
+	if r.Info == nil || r.Info.ID < 1 {
+		return &s.more
+	}
+	s.digits = max(s.digits, r.Info.Digits)
+	if r.Info.ID > maxSessions {
+		s.more.sessions = max(s.more.sessions, r.Info.ID-maxSessions)
+		return &s.more
+	}
+	for int64(len(s.sessions)) < r.Info.ID {
+		s.sessions = append(s.sessions, sessionTally{})
+	}
+	t := &s.sessions[r.Info.ID-1]
+	t.client, t.server = r.Info.AString, r.Info.BString
+	if r.Info.Sides && !r.Info.ClientIsA {
+		t.client, t.server = t.server, t.client
+	}
+	if r.Info.ClientID != "" {
+		t.name = r.Info.ClientID
+	}
+	return t
+}
+
+func (s *Stats) message(t *sessionTally, r *session.Record) {
+	m := r.Message
+	bytes := int64(len(m.Frame))
+	s.first, s.last = spanned(s.first, s.last, r.Mark.Time)
+	t.first, t.last = spanned(t.first, t.last, r.Mark.Time)
+	t.version, t.source = m.Version, r.VersionSource
+	s.sides[r.From].add(bytes)
+	t.sides[r.From].add(bytes)
+	s.versions[min(max(m.Version, 0), numVersions-1)][r.VersionSource]++
+
+	typ := s.typ(m.Type)
+	typ.sides[r.From].add(bytes)
+	if r.Request.Type != 0 {
+		wait := max(r.Mark.Time-r.Request.Mark.Time, 0)
+		typ.answered++
+		typ.wait += wait
+		typ.longest = max(typ.longest, wait)
+	}
+	if len(m.Problems) > 0 {
+		t.problems += int64(len(m.Problems))
+		for i := range m.Problems {
+			s.problems[m.Problems[i].Code]++
+		}
+	}
+	if isFailure(m.Type) {
+		t.failures++
+		s.failure(r)
+	}
+}
+
+// spanned widens a span of time, which is empty when first is 0.
+func spanned(first, last, at int64) (int64, int64) {
+	if first == 0 || at < first {
+		first = at
+	}
+	return first, max(last, at)
+}
+
+func (s *Stats) typ(number uint32) *typeTally {
+	if number > maxNumber {
+		return &s.others
+	}
+	if s.types == nil {
+		s.types = make([]typeTally, maxNumber+1)
+	}
+	return &s.types[number]
+}
+
+// maxNumber is the highest message number of the guide.
+var maxNumber = schema.Messages()[len(schema.Messages())-1].Number
+
+// The messages that tell of failures.
+const (
+	failureConf        = 1
+	failureEvent       = 2
+	controlFailureConf = 35
+)
+
+func isFailure(number uint32) bool {
+	return number == failureConf || number == failureEvent || number == controlFailureConf
+}
+
+// failure counts a failure by its code, which is the first number after the
+// InvokeID that has a table of codes.
+func (s *Stats) failure(r *session.Record) {
+	m := r.Message
+	k := failureKey{number: m.Type}
+	if schema.Lookup(r.Request.Type) != nil {
+		k.request = r.Request.Type
+	}
+	for i := range m.Fields[:m.NumFixed] {
+		f := &m.Fields[i]
+		switch {
+		case f.Odd || f.Def == nil:
+		case f.Def.Values != nil:
+			k.code = min(m.Uint(f), maxCode+1)
+		case i > 0 && f.Def.Type == schema.UInt && m.Uint(f) != 0:
+			s.peripheralError(m.Uint(f))
+		}
+	}
+	s.failures[k]++
+}
+
+// peripheralError counts a PeripheralErrorCode; those of no table go together
+// as 0.
+func (s *Stats) peripheralError(code uint32) {
+	if _, ok := schema.PeripheralError(code); !ok {
+		code = 0
+	}
+	s.peripheral[code]++
+}
+
+// Merge adds what another collector counted. o may not be used any more.
+func (s *Stats) Merge(o *Stats) {
+	s.span(o)
+	for i := range s.sides {
+		s.sides[i].merge(o.sides[i])
+	}
+	if o.types != nil {
+		s.typ(0)
+		for i := range o.types {
+			s.types[i].merge(&o.types[i])
+		}
+	}
+	s.others.merge(&o.others)
+	for int64(len(s.sessions)) < int64(len(o.sessions)) {
+		s.sessions = append(s.sessions, sessionTally{})
+	}
+	for i := range o.sessions {
+		s.sessions[i].merge(&o.sessions[i])
+	}
+	s.more.merge(&o.more)
+	for k, n := range o.failures {
+		s.failures[k] += n
+	}
+	for k, n := range o.peripheral {
+		s.peripheral[k] += n
+	}
+	for i, n := range o.problems {
+		s.problems[i] += n
+	}
+	for i := range o.versions {
+		for j, n := range o.versions[i] {
+			s.versions[i][j] += n
+		}
+	}
+	s.gaps += o.gaps
+	s.gapBytes += o.gapBytes
+	s.resyncs += o.resyncs
+	s.skipped += o.skipped
+}
+
+func (s *Stats) span(o *Stats) {
+	if o.first != 0 {
+		s.first, s.last = spanned(s.first, max(s.last, o.last), o.first)
+	}
+	s.digits = max(s.digits, o.digits)
+}
+
+// merge adds what another worker counted of a session. A session is followed
+// by one worker, so at most one of the two knows its name.
+func (t *sessionTally) merge(o *sessionTally) {
+	if o.client != "" {
+		t.client, t.server, t.name = o.client, o.server, o.name
+	}
+	if o.first != 0 {
+		t.version, t.source = o.version, o.source
+		t.first, t.last = spanned(t.first, max(t.last, o.last), o.first)
+	}
+	for i := range t.sides {
+		t.sides[i].merge(o.sides[i])
+	}
+	t.failures += o.failures
+	t.problems += o.problems
+	t.gaps += o.gaps
+	t.gapBytes += o.gapBytes
+	t.sessions = max(t.sessions, o.sessions)
+}

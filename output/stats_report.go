@@ -1,0 +1,309 @@
+package output
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"ctiscope/decode"
+	"ctiscope/decode/schema"
+	"ctiscope/session"
+)
+
+// report is what Stats counted, sorted and with names. Its JSON is a public
+// interface, as that of the messages is.
+type report struct {
+	V        int     `json:"v"`
+	Messages int64   `json:"messages"`
+	Bytes    int64   `json:"bytes"` // headers included
+	First    *string `json:"first"` // time of the first message, null without messages
+	Last     *string `json:"last"`
+
+	From     map[string]tally `json:"from"` // by sender: client, server, unknown
+	Types    []typeReport     `json:"types"`
+	Sessions []sessionReport  `json:"sessions"`
+	// MoreSessions counts what came from sessions beyond the first 10,000.
+	MoreSessions     *tally             `json:"more_sessions,omitempty"`
+	Failures         []failureReport    `json:"failures"`
+	PeripheralErrors []peripheralReport `json:"peripheral_errors"`
+	Problems         []problemReport    `json:"problems"`
+	Versions         []versionReport    `json:"versions"`
+	Gaps             gapReport          `json:"gaps"`
+	Resyncs          resyncReport       `json:"resyncs"`
+
+	span time.Duration
+}
+
+type typeReport struct {
+	// Type is null for all numbers above those of the guide together.
+	Type *uint32 `json:"type"`
+	Name string  `json:"name"`
+	tally
+	From map[string]tally `json:"from"`
+	// Answers tells how long requests waited for this type, null if none did.
+	Answers *answerReport `json:"answers"`
+}
+
+type answerReport struct {
+	Count  int64   `json:"count"`
+	MeanMs float64 `json:"mean_ms"`
+	MaxMs  float64 `json:"max_ms"`
+}
+
+type sessionReport struct {
+	Session       int64   `json:"session"`
+	ClientID      *string `json:"client_id"` // null when OPEN_REQ was not seen
+	Client        string  `json:"client"`
+	Server        string  `json:"server"`
+	Version       int     `json:"version"`
+	VersionSource string  `json:"version_source"`
+	First         string  `json:"first"`
+	Last          string  `json:"last"`
+	tally
+	From         map[string]tally `json:"from"`
+	Failures     int64            `json:"failures"`
+	Problems     int64            `json:"problems"`
+	Gaps         int64            `json:"gaps"`
+	MissingBytes int64            `json:"missing_bytes"`
+}
+
+type failureReport struct {
+	Type uint32 `json:"type"`
+	Name string `json:"name"`
+	// Code is null for all codes together that are too high to be real.
+	Code    *uint32 `json:"code"`
+	Const   *string `json:"const"`
+	Text    string  `json:"text"`
+	Request *string `json:"request"` // name of the request that failed, null when not known
+	Count   int64   `json:"count"`
+}
+
+type peripheralReport struct {
+	Code  *uint32 `json:"code"` // null for all together that are in no table
+	Const *string `json:"const"`
+	Layer *string `json:"layer"`
+	Text  string  `json:"text"`
+	Count int64   `json:"count"`
+}
+
+type problemReport struct {
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Count    int64  `json:"count"`
+}
+
+type versionReport struct {
+	Version       *int   `json:"version"` // null for all above those of the guide
+	VersionSource string `json:"version_source"`
+	Messages      int64  `json:"messages"`
+}
+
+type gapReport struct {
+	Count int64 `json:"count"`
+	Bytes int64 `json:"bytes"`
+}
+
+type resyncReport struct {
+	Count   int64 `json:"count"`
+	Skipped int64 `json:"skipped"`
+}
+
+// AppendJSON appends the statistics as one object on a line.
+func (s *Stats) AppendJSON(dst []byte, zone *time.Location) []byte {
+	b, err := json.Marshal(s.report(zone))
+	if err != nil {
+		panic("output: " + err.Error()) // numbers and strings only
+	}
+	return append(append(dst, b...), '\n')
+}
+
+func (s *Stats) report(zone *time.Location) *report {
+	c := newClock(zone)
+	all := sum(s.sides)
+	r := &report{
+		V: 1, Messages: all.Messages, Bytes: all.Bytes, From: bySide(s.sides),
+		Types: s.typeReports(), Sessions: s.sessionReports(&c),
+		Failures: s.failureReports(), PeripheralErrors: s.peripheralReports(),
+		Problems: s.problemReports(), Versions: s.versionReports(),
+		Gaps: gapReport{s.gaps, s.gapBytes}, Resyncs: resyncReport{s.resyncs, s.skipped},
+	}
+	if s.first != 0 {
+		first, last := s.time(&c, s.first), s.time(&c, s.last)
+		r.First, r.Last = &first, &last
+		r.span = time.Duration(s.last - s.first)
+	}
+	if more := sum(s.more.sides); more.Messages > 0 {
+		r.MoreSessions = &more
+	}
+	return r
+}
+
+func (s *Stats) time(c *clock, ns int64) string {
+	return string(c.appendTime(nil, ns, s.digits))
+}
+
+func bySide(sides [numSides]tally) map[string]tally {
+	m := make(map[string]tally, numSides)
+	for i, t := range sides {
+		if t.Messages > 0 {
+			m[schema.Side(i).String()] = t
+		}
+	}
+	return m
+}
+
+func (s *Stats) typeReports() []typeReport {
+	list := []typeReport{}
+	for i := range s.types {
+		if s.types[i].all().Messages > 0 {
+			number := uint32(i)
+			t := newTypeReport(&s.types[i], string(appendMessageName(nil, number)))
+			t.Type = &number
+			list = append(list, t)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b typeReport) int { return cmp.Compare(b.Messages, a.Messages) })
+	if s.others.all().Messages > 0 {
+		list = append(list, newTypeReport(&s.others, "UNKNOWN"))
+	}
+	return list
+}
+
+func newTypeReport(t *typeTally, name string) typeReport {
+	r := typeReport{Name: name, tally: t.all(), From: bySide(t.sides)}
+	if t.answered > 0 {
+		r.Answers = &answerReport{
+			Count:  t.answered,
+			MeanMs: milliseconds(t.wait / t.answered),
+			MaxMs:  milliseconds(t.longest),
+		}
+	}
+	return r
+}
+
+// milliseconds rounds to microseconds, so that the JSON number is short.
+func milliseconds(ns int64) float64 { return float64(ns/1000) / 1000 }
+
+func (s *Stats) sessionReports(c *clock) []sessionReport {
+	list := []sessionReport{}
+	for i := range s.sessions {
+		t := &s.sessions[i]
+		all := sum(t.sides)
+		if all.Messages == 0 && t.gaps == 0 {
+			continue
+		}
+		r := sessionReport{
+			Session: int64(i + 1), Client: t.client, Server: t.server,
+			Version: t.version, VersionSource: t.source.String(), tally: all, From: bySide(t.sides),
+			Failures: t.failures, Problems: t.problems, Gaps: t.gaps, MissingBytes: t.gapBytes,
+		}
+		if t.name != "" {
+			name := readable(t.name)
+			r.ClientID = &name
+		}
+		if t.first != 0 {
+			r.First, r.Last = s.time(c, t.first), s.time(c, t.last)
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// readable makes text from the wire fit for printing.
+func readable(s string) string { return string(appendClean(nil, s)) }
+
+func (s *Stats) failureReports() []failureReport {
+	keys := make([]failureKey, 0, len(s.failures))
+	for k := range s.failures {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b failureKey) int {
+		return cmp.Or(cmp.Compare(s.failures[b], s.failures[a]), cmp.Compare(a.number, b.number),
+			cmp.Compare(a.code, b.code), cmp.Compare(a.request, b.request))
+	})
+	list := []failureReport{}
+	for _, k := range keys {
+		list = append(list, newFailureReport(k, s.failures[k]))
+	}
+	return list
+}
+
+func newFailureReport(k failureKey, count int64) failureReport {
+	r := failureReport{Type: k.number, Name: string(appendMessageName(nil, k.number)), Count: count, Text: "not in the guide"}
+	if k.request != 0 {
+		name := string(appendMessageName(nil, k.request))
+		r.Request = &name
+	}
+	if k.code > maxCode {
+		return r
+	}
+	r.Code = &k.code
+	words := schema.StatusWords
+	if k.number == controlFailureConf {
+		words = schema.ControlFailureWords
+	}
+	c, ok := words(k.code)
+	if !ok {
+		return r
+	}
+	r.Const, r.Text = &c.Const, c.Text
+	if advice, ok := schema.Practice(c.Const); ok {
+		r.Text = advice.Text
+	}
+	return r
+}
+
+func (s *Stats) peripheralReports() []peripheralReport {
+	codes := make([]uint32, 0, len(s.peripheral))
+	for code := range s.peripheral {
+		codes = append(codes, code)
+	}
+	slices.SortFunc(codes, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(s.peripheral[b], s.peripheral[a]), cmp.Compare(a, b))
+	})
+	list := []peripheralReport{}
+	for _, code := range codes {
+		r := peripheralReport{Count: s.peripheral[code], Text: "in no table"}
+		if c, ok := schema.PeripheralError(code); ok {
+			r.Code, r.Text = &code, c.Text
+			if c.Const != "" {
+				r.Const = &c.Const
+			}
+			if layer := schema.LayerText(c.Layer); layer != "" {
+				r.Layer = &layer
+			}
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+func (s *Stats) problemReports() []problemReport {
+	list := []problemReport{}
+	for i, n := range s.problems {
+		if n > 0 {
+			c := decode.Code(i)
+			list = append(list, problemReport{c.Severity().String(), c.String(), n})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b problemReport) int { return cmp.Compare(b.Count, a.Count) })
+	return list
+}
+
+func (s *Stats) versionReports() []versionReport {
+	list := []versionReport{}
+	for v := range s.versions {
+		for source, n := range s.versions[v] {
+			if n == 0 {
+				continue
+			}
+			r := versionReport{VersionSource: session.VersionSource(source).String(), Messages: n}
+			if v <= schema.MaxVersion {
+				r.Version = &v
+			}
+			list = append(list, r)
+		}
+	}
+	return list
+}
