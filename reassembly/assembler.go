@@ -23,8 +23,8 @@ type Assembler struct {
 	ticks int64
 	// now is the place that the capture has reached. Its time never goes back.
 	now Mark
-	// scanTick and scanTime are when scan is due.
-	scanTick, scanTime int64
+	// scanTick and scanTime are when scan is due, fullTime when all of it is.
+	scanTick, scanTime, fullTime int64
 
 	waiting  pendingList
 	buffered int // bytes that wait, with what it takes to remember them
@@ -111,16 +111,25 @@ func (a *Assembler) Close() {
 	}
 }
 
-// How often scan looks for what has waited too long.
+// How often scan looks for what has waited too long, and at how many directions
+// at a time, so that it costs little however many wait. All are looked at every
+// fullNanos; since none waits for long, that is not often for one.
 const (
 	scanSegments = 16
-	scanNanos    = 20e6
+	scanNanos    = int64(20e6)
+	scanWaiting  = 64
+	fullNanos    = int64(500e6)
 )
 
 // scan gives up what has waited too long.
 func (a *Assembler) scan() {
 	a.scanTick, a.scanTime = a.ticks+scanSegments, a.now.Time+scanNanos
-	a.waiting.each(a.review)
+	n := scanWaiting
+	if a.now.Time >= a.fullTime {
+		a.fullTime = a.now.Time + fullNanos
+		n, a.waiting.cursor = math.MaxInt, nil
+	}
+	a.waiting.some(n, a.review)
 	a.endResets()
 	a.expire()
 	a.look.expire(a.now)

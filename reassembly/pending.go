@@ -45,7 +45,7 @@ const maxChunks = 4096
 // pendingList holds the directions that wait, the longest waiting first.
 type pendingList struct {
 	head, tail *pending
-	cursor     *pending // the next one of each
+	cursor     *pending // the next one of some
 	free       *pending
 }
 
@@ -92,13 +92,17 @@ func (l *pendingList) remove(p *pending) {
 	l.free = p
 }
 
-// each calls fn, which may remove any of them, for every element.
-func (l *pendingList) each(fn func(*pending)) {
-	for p := l.head; p != nil; p = l.cursor {
+// some calls fn, which may remove any of them, for the next n elements, going on
+// where the last call ended, as far as the end of the list.
+func (l *pendingList) some(n int, fn func(*pending)) {
+	if l.cursor == nil {
+		l.cursor = l.head
+	}
+	for ; n > 0 && l.cursor != nil; n-- {
+		p := l.cursor
 		l.cursor = p.next
 		fn(p)
 	}
-	l.cursor = nil
 }
 
 // end is the offset after the last chunk.
