@@ -81,27 +81,33 @@ func (t Target) Compile(expr string) ([]netbpf.RawInstruction, error) {
 }
 
 // program builds the condition that build gives and turns it into
-// instructions. If the condition looks at VLAN tags in a kernel that keeps
-// them beside the packet, it is built once for each place of the tag.
+// instructions. If the condition looks at VLAN tags in a kernel, it is built
+// once for each place in which a tag can be.
 func (t Target) program(build func(*scope) (*cond, error)) ([]netbpf.RawInstruction, error) {
-	plain, err := newScope(t, false)
+	s, err := newScope(t, tagInPacket)
 	if err != nil {
 		return nil, err
 	}
-	c, err := build(plain)
+	c, err := build(s)
 	if err != nil {
 		return nil, err
 	}
-	if t.Kernel && plain.usedVLAN {
-		beside, err := newScope(t, true)
-		if err != nil {
-			return nil, err
+	if t.Kernel && s.usedVLAN {
+		places := []tagPlace{tagBeside}
+		if s.cooked() {
+			places = []tagPlace{tagInFront, tagBeside}
 		}
-		tagged, err := build(beside)
-		if err != nil {
-			return nil, err
+		for _, place := range places {
+			s, err := newScope(t, place)
+			if err != nil {
+				return nil, err
+			}
+			other, err := build(s)
+			if err != nil {
+				return nil, err
+			}
+			c = choose(place.is(), other, c)
 		}
-		c = choose(equal(extension(extVLANPresent), 1), tagged, c)
 	}
 	prog, ok := assemble(c, t.keep())
 	if !ok {

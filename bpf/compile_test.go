@@ -156,7 +156,7 @@ func TestNullFamilies(t *testing.T) {
 func TestOptimizerKeepsVerdicts(t *testing.T) {
 	packets := corpus(capture.LinkEthernet)
 	for _, expr := range append(append([]string{}, portable...), onEthernet...) {
-		s, err := newScope(Target{Link: capture.LinkEthernet}, false)
+		s, err := newScope(Target{Link: capture.LinkEthernet}, tagInPacket)
 		require.NoError(t, err)
 		c, err := parse(expr, s)
 		require.NoError(t, err)

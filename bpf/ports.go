@@ -79,7 +79,17 @@ func (p portFilter) frame(s *scope) *cond {
 	if !p.also.VLAN || !s.tagged() {
 		return p.network(s, never)
 	}
-	// Tags in the frame are looked for whatever is beside it.
+	// Tags in the packet are looked for whatever is beside it.
+	if s.cooked() && s.tag == tagInPacket {
+		front := *s
+		front.tag = tagInFront
+		return choose(tagInFront.is(), p.frame(&front), p.behindTags(s))
+	}
+	return p.behindTags(s)
+}
+
+// behindTags is the condition on a packet with up to two tags.
+func (p portFilter) behindTags(s *scope) *cond {
 	once := *s
 	first, _ := once.vlan(nil)
 	twice := once

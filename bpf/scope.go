@@ -58,16 +58,40 @@ type scope struct {
 	field  protoField
 	typeAt uint32 // of the protocol field
 	base   uint32 // of the network layer's header
-	// tagBeside is true while the outermost VLAN tag is beside the packet and
-	// no vlan has been seen.
-	tagBeside bool
+	// tag is where the VLAN tag that comes next is.
+	tag tagPlace
 	// usedVLAN is set once the condition has looked for a VLAN tag.
 	usedVLAN bool
 }
 
+// tagPlace is where a packet's VLAN tag is.
+type tagPlace uint8
+
+const (
+	tagInPacket tagPlace = iota
+	// tagBeside: the kernel keeps the outermost tag beside the packet.
+	tagBeside
+	// tagInFront: the packet is seen without its link header, and the tags are
+	// part of that. So it is with tagged packets that this host sends.
+	tagInFront
+)
+
+// is holds for packets whose tag is there.
+func (p tagPlace) is() *cond {
+	if p == tagBeside {
+		return equal(extension(extVLANPresent), 1)
+	}
+	return and(equal(extension(extPacketType), packetOutgoing),
+		anyOf(extension(extProtocol), etherVLAN, etherQinQ, etherOldQinQ))
+}
+
+// linkHeader is the place of a packet's link header for a program that sees
+// the packet without it; that of Ethernet has 14 bytes.
+const linkHeader = 0xffe00000
+
 // newScope returns the scope of a packet's beginning.
-func newScope(t Target, tagBeside bool) (*scope, error) {
-	s := &scope{target: t, tagBeside: tagBeside}
+func newScope(t Target, tag tagPlace) (*scope, error) {
+	s := &scope{target: t, tag: tag}
 	place := func(f protoField, typeAt, base uint32) { s.field, s.typeAt, s.base = f, typeAt, base }
 	switch t.Link {
 	case capture.LinkEthernet:
@@ -183,19 +207,25 @@ func (s *scope) vlan(id *uint32) (*cond, string) {
 		return nil, "VLAN tags are not known on this link type, or at this place"
 	}
 	s.usedVLAN = true
-	if s.tagBeside {
-		s.tagBeside = false
+	if s.tag == tagBeside {
+		s.tag = tagInPacket
 		if id == nil {
 			return always, ""
 		}
 		return equal(extension(extVLANTag).masked(0xfff), *id), ""
 	}
+	tci := s.base
+	if s.tag == tagInFront {
+		tci = max(s.typeAt+2, linkHeader+14)
+	}
 	c := or(s.carries(etherVLAN), s.carries(etherQinQ), s.carries(etherOldQinQ))
 	if id != nil {
-		c = and(c, equal(half(s.base).masked(0xfff), *id))
+		c = and(c, equal(half(tci).masked(0xfff), *id))
 	}
-	s.field, s.typeAt = fieldEtherType, s.base+2
-	s.base += 4
+	s.field, s.typeAt = fieldEtherType, tci+2
+	if s.tag != tagInFront {
+		s.base += 4
+	}
 	return c, ""
 }
 

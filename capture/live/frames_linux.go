@@ -142,6 +142,22 @@ func retag(raw []byte, begin, end int) int {
 	return begin
 }
 
+// untagged is the ether type of a packet that this host sends with a tag.
+// Kernels before 6.10 leave the tag off without telling what it was.
+func untagged(packet []byte, protocol uint16) uint16 {
+	if len(packet) == 0 {
+		return protocol
+	}
+	switch packet[0] >> 4 {
+	case 4:
+		return unix.ETH_P_IP
+	case 6:
+		return unix.ETH_P_IPV6
+	default:
+		return protocol
+	}
+}
+
 // cook writes a header of the link type LinkLinuxSLL2, and the VLAN tag, before
 // a packet without link header, and returns where the packet now begins. There
 // is room: the kernel's headers are longer.
@@ -150,6 +166,9 @@ func cook(raw []byte, begin int) int {
 	copy(address[:], raw[frameAddress:])
 	protocol := binary.BigEndian.Uint16(address[addressProtocol:])
 	tpid, tci, tagged := tag(raw)
+	if !tagged && protocol == etherVLAN && address[addressType] == unix.PACKET_OUTGOING {
+		protocol = untagged(raw[begin:], protocol)
+	}
 	if tagged {
 		begin -= vlanTag
 		binary.BigEndian.PutUint16(raw[begin:], tci)

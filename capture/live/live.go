@@ -40,7 +40,7 @@ const Any = "any"
 
 // Defaults of Options.
 const (
-	DefaultRing  = 32 << 20
+	DefaultRing  = 64 << 20
 	DefaultQueue = 128 << 20
 	DefaultFlush = 50 * time.Millisecond
 )

@@ -170,6 +170,32 @@ func TestAny(t *testing.T) {
 	require.Equal(t, 2, data, "one there and one back")
 }
 
+// TestAnyVLANFilter has the kernel apply filters on tags where it shows packets
+// without link header: those that arrive have the tag beside them, those that
+// are sent have it in a header that is not shown.
+func TestAnyVLANFilter(t *testing.T) {
+	if !inNamespace(t) {
+		return
+	}
+	pair(t, "left", "right")
+	wire := newInjector(t, "right")
+	for filter, want := range map[string]int{
+		"vlan": 4, "vlan 7": 2, "vlan 7 and tcp port 42027": 2, "vlan 8 and tcp port 42027": 0, "vlan and tcp port 80": 2,
+		"tcp port 42027": 3, // the tag of a packet that arrives is not in sight, as with tcpdump
+	} {
+		s := open(t, Options{Interfaces: []string{Any}, Filter: expression(filter)})
+		wire.send(t, tcpFrame(42027, "tagged", 7), tcpFrame(80, "tagged", 9), tcpFrame(42027, "plain"))
+		var got []taken
+		if want > 0 {
+			got = takeCount(t, s, want)
+		}
+		requireQuiet(t, s)
+		for _, p := range got {
+			require.Equal(t, capture.LinkLinuxSLL2, p.Link)
+		}
+	}
+}
+
 // exchange has a server echo text over TCP, and returns what came back.
 func exchange(t *testing.T, address, text string) string {
 	t.Helper()

@@ -29,6 +29,7 @@ func inNamespace(t *testing.T) bool {
 	if _, err := exec.LookPath("ip"); err != nil {
 		t.Skip("ip (iproute2) is not installed: no interfaces can be made for this test")
 	}
+	t.Parallel() // it mostly waits
 	c := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v", "-test.timeout=120s")
 	c.Env = append(os.Environ(), variable+"="+t.Name())
 	c.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET}
