@@ -1,0 +1,59 @@
+// Command ctibench measures ctiscope as a whole process: against tcpdump and
+// tshark where they are installed, with one worker and with two, and over the
+// size of the input. It makes its input itself, with ctigen, so that anybody
+// can repeat the figures of docs/performance.md:
+//
+//	go run ./cmd/ctibench
+//
+// It prints, for each comparison, the medians, the ratio of the medians and the
+// goal. It only measures: whether a goal is met is for its reader to see.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "ctibench:", err)
+		os.Exit(1)
+	}
+}
+
+// options are what the user can set.
+type options struct {
+	size   string // of the captures, as ctigen takes it
+	runs   int
+	dir    string // for binaries and captures
+	tshark string // size of the capture that tshark reads
+}
+
+func run(args []string) error {
+	var o options
+	flags := flag.NewFlagSet("ctibench", flag.ContinueOnError)
+	flags.StringVar(&o.size, "size", "256MiB", "size of the captures")
+	flags.IntVar(&o.runs, "runs", 5, "counted runs of each command, after one that is not counted")
+	flags.StringVar(&o.dir, "dir", "", "folder for programs and captures, kept; default: a temporary one, removed")
+	flags.StringVar(&o.tshark, "tshark", "32MiB", "size of the capture for tshark -T json, which takes minutes; 0 leaves it out")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if o.runs < 1 {
+		return fmt.Errorf("-runs %d: at least one run is needed", o.runs)
+	}
+	if o.dir == "" {
+		dir, err := os.MkdirTemp("", "ctibench")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		o.dir = dir
+	}
+	b, err := newBench(o)
+	if err != nil {
+		return err
+	}
+	return b.all()
+}
