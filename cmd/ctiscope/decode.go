@@ -1,11 +1,8 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
-	"ctiscope/capture"
 	"ctiscope/filter"
 	"ctiscope/output"
 	"ctiscope/pipeline"
@@ -66,15 +63,8 @@ func (a *app) decode(cmd *cobra.Command, o *decodeOptions, paths []string) error
 		return err
 	}
 	defer src.Close()
-	return a.runJob(cmd.Context(), src, j)
-}
-
-// runJob runs a job over a source and tells how it went.
-func (a *app) runJob(ctx context.Context, src capture.Source, j *job) error {
-	stop := func() {}
-	if p, ok := src.(progresser); ok && a.wantsProgress(j.running.bar.current, src, j.silent) {
-		stop = showProgress(a.stderr, p)
-	}
+	ctx := cmd.Context()
+	stop := a.progress(j, src)
 	result, err := a.work(ctx, src, j)
 	stop()
 	return a.finish(ctx, src, j, result, err)
@@ -96,23 +86,14 @@ func (o *decodeOptions) job(a *app) (*job, error) {
 	if j.selector, err = o.selection.parse(zone, o.printing.events); err != nil {
 		return nil, err
 	}
-	if err := o.running.check(); err != nil {
-		return nil, err
-	}
-	j.options = pipeline.Options{Workers: o.running.workers, Limit: o.selection.limit}
-	if err := o.bounds.apply(&j.options); err != nil {
-		return nil, err
-	}
-	if err := o.protocol.apply(&j.options); err != nil {
-		return nil, err
-	}
+	j.options.Limit = o.selection.limit
 	opts := o.printing.options(a, zone)
 	j.header = header(o.printing.format.current, opts)
 	j.newStage = func(f *filter.Filter) pipeline.Stage {
 		return &printer{f, formatter(o.printing.format.current, opts)}
 	}
 	j.matched = func(r *pipeline.Result) int64 { return r.Records }
-	return j, nil
+	return j, j.configure(&o.protocol, &o.bounds)
 }
 
 // formatter makes the printer for a format.

@@ -123,7 +123,7 @@ func (a *app) live(ctx context.Context, o *liveOptions) error {
 	reporter.Go(func() { a.reportStatus(ended, src, t, o.status) })
 	// The source ends with the context, after what it has received; the run
 	// must not end before that.
-	result, err := a.work(context.WithoutCancel(ctx), counted(src, o.count), j)
+	result, err := a.work(context.WithoutCancel(ctx), limited(src, o.count), j)
 	end()
 	reporter.Wait()
 	return a.finish(ctx, src, j, result, err)
@@ -194,8 +194,8 @@ type counting struct {
 	left int64
 }
 
-// counted limits a source to n packets; 0 means no limit.
-func counted(src stopper, n int64) capture.Source {
+// limited limits a source to n packets; 0 means no limit.
+func limited(src stopper, n int64) capture.Source {
 	if n == 0 {
 		return src
 	}

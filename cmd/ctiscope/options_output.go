@@ -28,14 +28,15 @@ func (p *printing) group() group {
 	g.flags.BoolVarP(&p.hex, "hex", "x", false, "bytes beside the fields; means --output detail")
 	g.flags.BoolVarP(&p.events, "events", "e", false, "print holes, resynchronisations, beginnings and ends of sessions, and findings, in their place")
 	g.flags.BoolVar(&p.secrets, "show-secrets", false, "print passwords instead of ********")
-	p.common(g)
+	p.color = newChoice("WHEN", "auto", "auto", "always", "never")
+	g.flags.Var(p.color, "color", "colours: always, never, or auto: on a terminal unless NO_COLOR is set or TERM is dumb")
+	p.place(g)
 	return g
 }
 
-// common adds the options that every kind of output has.
-func (p *printing) common(g group) {
-	p.color = newChoice("WHEN", "auto", "auto", "always", "never")
-	g.flags.Var(p.color, "color", "colours: always, never, or auto: on a terminal unless NO_COLOR is set or TERM is dumb")
+// place adds the options that say where output goes: into which columns, in
+// which zone.
+func (p *printing) place(g group) {
 	g.flags.IntVar(&p.width, "width", 0, "fit into so many `COLUMNS` (default: the terminal's; elsewhere nothing is cut)")
 	g.flags.StringVar(&p.zone, "tz", "UTC", "time `ZONE` to print and to read times in: UTC, Local, or a name such as Europe/Berlin")
 }

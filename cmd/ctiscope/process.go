@@ -70,6 +70,18 @@ type job struct {
 	matched func(*pipeline.Result) int64
 }
 
+// configure enters the options that all runs share.
+func (j *job) configure(p *protocol, b *bounds) error {
+	if err := j.running.check(); err != nil {
+		return err
+	}
+	j.options.Workers = j.running.workers
+	if err := b.apply(&j.options); err != nil {
+		return err
+	}
+	return p.apply(&j.options)
+}
+
 // printer is a Stage that prints what a filter lets through.
 type printer struct {
 	filter *filter.Filter

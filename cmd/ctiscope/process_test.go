@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -202,5 +203,47 @@ func TestProblemCodesDocumented(t *testing.T) {
 	for i := range decode.NumCodes {
 		code := decode.Code(i)
 		require.Contains(t, string(text), "| "+code.String()+" | "+code.Severity().String()+" |")
+	}
+}
+
+// TestKeysDocumented checks that docs/json.md names every key that comes out.
+func TestKeysDocumented(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "json.md"))
+	require.NoError(t, err)
+	holes := filepath.Join("..", "..", "testdata", "vectors", "v15-holes.pcap")
+	var stdout, stderr bytes.Buffer
+	for _, args := range [][]string{{"decode", "-e", "-o", "json"}, {"stats", "-o", "json"}} {
+		args = append(args, "--summary", "json", holes)
+		require.Equal(t, statusOK, run(args, nil, &stdout, &stderr))
+	}
+	keys := make(map[string]bool)
+	for _, out := range []*bytes.Buffer{&stdout, &stderr} {
+		for line := range strings.Lines(out.String()) {
+			var object map[string]any
+			require.NoError(t, json.Unmarshal([]byte(line), &object))
+			collectKeys(object, keys)
+		}
+	}
+	require.Greater(t, len(keys), 80)
+	for key := range keys {
+		require.Regexp(t, `\b`+key+`\b`, string(text), "docs/json.md does not name the key")
+	}
+}
+
+// collectKeys gathers the keys of an object and of those in it; the fields of a
+// message, and counts by name, have the names of the protocol as keys.
+func collectKeys(value any, keys map[string]bool) {
+	switch v := value.(type) {
+	case map[string]any:
+		for key, inner := range v {
+			keys[key] = true
+			if key != "fields" && key != "problems" {
+				collectKeys(inner, keys)
+			}
+		}
+	case []any:
+		for _, inner := range v {
+			collectKeys(inner, keys)
+		}
 	}
 }

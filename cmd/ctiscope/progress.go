@@ -16,11 +16,20 @@ const progressFrom = 64 << 20
 // the files; total is 0 where nobody knows it.
 type progresser interface{ Progress() (read, total int64) }
 
+// progress shows a bar, where one is wanted, until the function that it
+// returns is called.
+func (a *app) progress(j *job, src capture.Source) (stop func()) {
+	p, ok := src.(progresser)
+	if !ok || !a.wantsProgress(j, p) {
+		return func() {}
+	}
+	return showProgress(a.stderr, p)
+}
+
 // wantsProgress decides whether to show a bar: for large input, on a terminal,
 // and not among output on the same terminal.
-func (a *app) wantsProgress(mode string, src capture.Source, silentOutput bool) bool {
-	p, ok := src.(progresser)
-	if !ok || mode == "never" || !isTerminal(a.stderr) || isTerminal(a.stdout) && !silentOutput {
+func (a *app) wantsProgress(j *job, p progresser) bool {
+	if j.running.bar.current == "never" || !isTerminal(a.stderr) || isTerminal(a.stdout) && !j.silent {
 		return false
 	}
 	_, total := p.Progress()

@@ -33,6 +33,7 @@ prints every message with its fields by name, for protocol versions 5 to 25.`,
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.failed = a.print(helpText(cmd)) })
 	root.AddCommand(
 		newDecode(a),
+		newStats(a),
 		newLive(a),
 		newInterfaces(a),
 		newMessages(a),
