@@ -69,12 +69,12 @@ var templates = map[string]string{
 	"BEGIN_CALL_EVENT":              onCall + "CallType; ANI, -> DNIS; dialed DialedNumber|DNIS%differs; digits CallerEnteredDigits; " + atDevice + routerKey + "; disposition CalledPartyDisposition",
 	"END_CALL_EVENT":                onCall + atDevice,
 	"CALL_DATA_UPDATE_EVENT":        onCall + "now call NewConnectionCallID|ConnectionCallID%differs; CallType; ANI, -> DNIS; dialed DialedNumber|DNIS%differs; digits CallerEnteredDigits; " + atDevice + "disposition CalledPartyDisposition; *variables",
-	"RTP_STARTED_EVENT":             onCall + rtp,
-	"RTP_STOPPED_EVENT":             onCall + rtp,
+	"RTP_STARTED_EVENT":             onCall + "agent AgentID; " + rtp,
+	"RTP_STOPPED_EVENT":             onCall + "agent AgentID; " + rtp,
 	"CALL_AGENT_GREETING_EVENT":     onCall + "EventCode%AgentGreetingEventCode; greeting GreetingType; agent AgentID; " + atDevice + "peripheral error PeripheralErrorCode%peripheral",
 	"AGENT_PRE_CALL_EVENT":          "agent AgentID; instrument AgentInstrument; ANI; dialed DialedNumber; digits CallerEnteredDigits; skill SkillGroupNumber; " + routerKey,
 	"AGENT_PRE_CALL_ABORT_EVENT":    "instrument AgentInstrument; " + routerKey,
-	"SET_CALL_DATA_REQ":             onCall + atDevice + "CallType; disposition CalledPartyDisposition; ANI; digits CallerEnteredDigits; sets *variables",
+	"SET_CALL_DATA_REQ":             onCall + atDevice + "CallType; disposition CalledPartyDisposition; ANI ANI; digits CallerEnteredDigits; sets *variables",
 	"RELEASE_CALL_REQ":              onCall + atDevice,
 	"SET_DEVICE_ATTRIBUTES_REQ":     "device CallingDeviceID; CallType; service ServiceNumber; skill SkillGroupNumber",
 	"SET_APP_DATA_REQ":              "application path ApplicationPathID; call type FltCallTypeID; sets *variables",
@@ -157,8 +157,8 @@ var templates = map[string]string{
 	"START_RECORDING_CONF":                "session SessionID; client ClientID; at ClientAddress",
 	"STOP_RECORDING_REQ":                  onCall + agent + "session SessionID; " + rtp,
 	"STOP_RECORDING_CONF":                 "client ClientID; at ClientAddress",
-	"START_NETWORK_RECORDING_REQ":         onCall + "InvocationType; PlayToneDirection; " + atDevice + instrument,
-	"STOP_NETWORK_RECORDING_REQ":          onCall + "InvocationType; " + atDevice + instrument,
+	"START_NETWORK_RECORDING_REQ":         onCall + "InvocationType%InvocationType; PlayToneDirection; " + atDevice + instrument,
+	"STOP_NETWORK_RECORDING_REQ":          onCall + "InvocationType%InvocationType; " + atDevice + instrument,
 	"NETWORK_RECORDING_STARTED_EVENT":     onCall + recorder + atDevice,
 	"NETWORK_RECORDING_ENDED_EVENT":       onCall + recorder + atDevice,
 	"NETWORK_RECORDING_FAILED_EVENT":      onCall + "cause RecordFailureCause; " + recorder + atDevice,
@@ -190,7 +190,7 @@ const (
 	agent         = "agent AgentID, ext AgentExtension; instrument AgentInstrument|AgentExtension%differs; "
 	instrument    = "instrument AgentInstrument|ConnectionDeviceID%differs"
 	routerKey     = "router call RouterCallKeyCallID, day RouterCallKeyDay"
-	rtp           = "Direction%RTPDirection; media ClientAddress; port ClientPort; agent AgentID; at ConnectionDeviceID"
+	rtp           = "Direction%RTPDirection; media ClientAddress, port ClientPort; at ConnectionDeviceID"
 	newCall       = ", -> DialedNumber; *variables"
 	newCallConf   = "call NewConnectionCallID; at NewConnectionDeviceID; LineType"
 	monitored     = "client ClientID; ClientAddress; port ClientPort; session SessionID; "

@@ -23,14 +23,27 @@ func (s *summary) appendPhrase(dst []byte, m *decode.Message, lay *layout, p *ph
 		return s.appendByTable(dst, m, p)
 	}
 	for _, place := range p.fields {
-		if f := s.field(m, place); f != nil {
-			before := len(dst)
-			if dst = s.appendForm(dst, m, f, p.show); len(dst) > before {
-				return dst
-			}
+		f := s.field(m, place)
+		if f == nil {
+			continue
 		}
+		before := len(dst)
+		if p.words == "" && isNameless(m, f) {
+			dst = append(append(dst, f.Def.Name...), ' ')
+		}
+		name := len(dst)
+		if dst = s.appendForm(dst, m, f, p.show); len(dst) > name {
+			return dst
+		}
+		dst = dst[:before]
 	}
 	return dst
+}
+
+// isNameless tells whether a number lacks the words that would say what it is.
+func isNameless(m *decode.Message, f *decode.Field) bool {
+	t := f.Def.Values
+	return t != nil && !t.Mask && !f.Odd && t.Words(m.Uint(f)) == ""
 }
 
 // field returns the field found at that place, or nil.
@@ -195,6 +208,9 @@ func (s *summary) appendByTable(dst []byte, m *decode.Message, p *phrase) []byte
 	}
 	u := m.Uint(f)
 	words := p.table.Words(u)
+	if words == "" && p.words == "" {
+		dst = append(append(dst, f.Def.Name...), ' ')
+	}
 	if words == "" {
 		return appendDecimal(dst, u)
 	}
