@@ -23,6 +23,9 @@ type Assembler struct {
 	ticks int64
 	// now is the place that the capture has reached. Its time never goes back.
 	now Mark
+	// leap is a time that is later than can be believed of a single packet; 0
+	// when there is none.
+	leap int64
 	// scanTick and scanTime are when scan is due, fullTime when all of it is.
 	scanTick, scanTime, fullTime int64
 
@@ -53,7 +56,7 @@ func (a *Assembler) Counters() Counters { return a.counters }
 func (a *Assembler) Segment(s *network.Segment, b *capture.Block) {
 	a.counters.Segments++
 	a.now.Number = s.Number
-	a.now.Time = max(a.now.Time, s.Time)
+	a.tell(s.Time)
 	if a.now.Time >= a.scanTime || a.ticks >= a.scanTick {
 		a.scan()
 	}
@@ -72,17 +75,40 @@ func (a *Assembler) Segment(s *network.Segment, b *capture.Block) {
 
 // Advance tells how far the capture has got, whether or not there was a
 // segment: what has waited too long is given up. It is to be called once for
-// each Block.
+// each Block, and now and then while a live source is silent. A leap of more
+// than ten seconds takes effect with the next call or segment that confirms it.
 func (a *Assembler) Advance(now Mark) {
 	a.now.Number = max(a.now.Number, now.Number)
-	a.now.Time = max(a.now.Time, now.Time)
+	a.tell(now.Time)
 	if a.now.Time >= a.scanTime {
 		a.scan()
 	}
 }
 
+// maxLeap is by how much a single packet, or call of Advance, moves the time.
+const maxLeap = int64(10e9)
+
+// tell moves the time on. One packet with a wrong time must not end all that
+// waits or rests: a leap counts when the next packet confirms it.
+func (a *Assembler) tell(time int64) {
+	switch ahead := time - a.now.Time; {
+	case a.now.Time == 0:
+		a.now.Time = time
+	case ahead <= maxLeap:
+		a.now.Time = max(a.now.Time, time)
+		a.leap = 0
+	case a.leap == 0 || time < a.leap-maxLeap:
+		a.leap = time
+	default:
+		a.now.Time, a.leap = min(a.leap, time), max(a.leap, time)
+	}
+}
+
 // Floor returns the smallest packet number that a later Event may carry
-// because something waits; math.MaxInt64 when nothing does.
+// because something waits; math.MaxInt64 when nothing does. Only when a
+// connection on other than CTI ports is found may its first Events carry
+// earlier ones: of the Block that is at hand, or of segments too short to hold
+// a message.
 func (a *Assembler) Floor() int64 {
 	floor := int64(math.MaxInt64)
 	for p := a.waiting.head; p != nil; p = p.next {
@@ -159,6 +185,9 @@ func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.
 		seq++
 	}
 	repeated := h.repeated(s, a.now.Time)
+	if repeated && length == 0 {
+		a.counters.Duplicates++
+	}
 	if length > 0 && (h.fin == 0 || a.beforeFin(h, seq, length)) {
 		a.counters.DataSegments++
 		a.counted(f)

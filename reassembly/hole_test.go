@@ -313,3 +313,57 @@ func TestBlocks(t *testing.T) {
 	require.Equal(t, []*capture.Block{block, block, nil}, got)
 	require.Equal(t, [][]byte{[]byte("XX"), []byte("XX"), []byte("ef")}, data)
 }
+
+// TestWrongTime: one packet whose time is wrong ends nothing that waits or
+// rests; a real pause does.
+func TestWrongTime(t *testing.T) {
+	const day = int64(24 * time.Hour)
+	cases := []struct {
+		name string
+		run  func(s *script)
+		want []string
+	}{
+		{"one packet from the future", func(s *script) {
+			s.time += 10 * day
+			s.s(ack, 1001, 1, "x")
+			s.time -= 10 * day
+			s.s(ack, 1002, 1, "y")
+			s.s(ack, 1003, 1, "z")
+		}, []string{"< x @5", "< y @6", "< z @7"}},
+		{"now and then one", func(s *script) {
+			for i := range uint32(4) {
+				s.time += 10 * day
+				s.s(ack, 1001+2*i, 1, "x")
+				s.time -= 10 * day
+				s.s(ack, 1002+2*i, 1, "y")
+			}
+		}, []string{"< x @5", "< y @6", "< x @7", "< y @8", "< x @9", "< y @10", "< x @11", "< y @12"}},
+		{"one packet from the past", func(s *script) {
+			s.time -= 10 * day
+			s.s(ack, 1001, 1, "x")
+			s.time += 10 * day
+			s.s(ack, 1002, 1, "y")
+		}, []string{"< x @5", "< y @6"}},
+		{"a pause", func(s *script) {
+			s.time += int64(time.Minute)
+			s.s(ack, 1001, 1, "x")
+			s.s(ack, 1002, 1, "y")
+		}, []string{"< x @5", "> lost 3 @0-4", "> def @4", "< y @6"}},
+		{"few packets, far apart", func(s *script) {
+			for i := range uint32(3) {
+				s.time += int64(time.Minute)
+				s.s(ack, 1001+i, 1, "x")
+			}
+		}, []string{"< x @5", "> lost 3 @0-4", "> def @4", "< x @6", "< x @7"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			s := newScript(reassembly.Options{})
+			s.handshake()
+			s.c(ack, 4, 1001, "def")
+			s.take()
+			c.run(s)
+			require.Equal(t, c.want, s.take())
+		})
+	}
+}

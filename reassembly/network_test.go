@@ -109,7 +109,9 @@ func (s *script) handshake() {
 // pass lets time go on.
 func (s *script) pass(nanos int64) {
 	s.time += nanos
-	s.asm.Advance(reassembly.Mark{Number: s.number, Time: s.time})
+	for range 2 {
+		s.asm.Advance(reassembly.Mark{Number: s.number, Time: s.time})
+	}
 }
 
 // take returns the events since the last call.
