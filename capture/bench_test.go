@@ -15,26 +15,24 @@ import (
 )
 
 // benchFile writes a capture of about size bytes with packets of 480 bytes.
-func benchFile(b *testing.B, size int) string {
+func benchFile(b *testing.B, format capture.FileFormat, size int64) string {
 	seg := capturetest.Segment{
 		Src:   netip.MustParseAddrPort("10.0.0.1:50000"),
 		Dst:   netip.MustParseAddrPort("10.0.0.2:42027"),
 		Flags: capturetest.ACK, Data: make([]byte, 480-54),
 	}
-	one := capturetest.Pcap(capture.LinkEthernet, capturetest.Frame{Data: seg.Frame(), Time: 1700000000e9})
-	path := filepath.Join(b.TempDir(), "bench.pcap")
+	p := capture.Packet{Data: seg.Frame(), Time: 1700000000e9, Link: capture.LinkEthernet}
+	path := filepath.Join(b.TempDir(), "bench")
 	f, err := os.Create(path)
 	require.NoError(b, err)
-	_, err = f.Write(one[:24])
+	w, err := capture.NewWriter(f, capture.WriterOptions{
+		Format: format, Interfaces: []capture.Interface{{Link: capture.LinkEthernet}},
+	})
 	require.NoError(b, err)
-	run := make([]byte, 0, 1<<20)
-	for len(run)+len(one) < 1<<20 {
-		run = append(run, one[24:]...)
+	for ; w.Size() < size; p.Time += 1000 {
+		require.NoError(b, w.Write(&p))
 	}
-	for n := 0; n < size; n += len(run) {
-		_, err = f.Write(run)
-		require.NoError(b, err)
-	}
+	require.NoError(b, w.Flush())
 	require.NoError(b, f.Close())
 	return path
 }
@@ -51,16 +49,39 @@ func readAll(tb testing.TB, src capture.Source) (packets int64) {
 	}
 }
 
-func BenchmarkReadPcap(b *testing.B) {
-	path := benchFile(b, 64<<20)
-	info, err := os.Stat(path)
+func BenchmarkRead(b *testing.B) {
+	pcap, pcapng := benchFile(b, capture.Pcap, 64<<20), benchFile(b, capture.Pcapng, 64<<20)
+	cases := []struct {
+		name  string
+		paths []string
+	}{
+		{"pcap", []string{pcap}},
+		{"pcapng", []string{pcapng}},
+		{"merged", []string{pcap, pcapng}}, // packet by packet in turn
+	}
+	for _, c := range cases {
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(len(c.paths)) * 64 << 20)
+			b.ReportAllocs()
+			for b.Loop() {
+				src, err := capture.Open(c.paths, capture.Options{})
+				require.NoError(b, err)
+				readAll(b, src)
+				require.NoError(b, src.Close())
+			}
+		})
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	p := capture.Packet{Data: make([]byte, 480), Link: capture.LinkEthernet}
+	w, err := capture.NewWriter(io.Discard, capture.WriterOptions{Interfaces: []capture.Interface{{Link: capture.LinkEthernet}}})
 	require.NoError(b, err)
-	b.SetBytes(info.Size())
+	b.SetBytes(480)
 	b.ReportAllocs()
 	for b.Loop() {
-		src, err := capture.Open([]string{path}, capture.Options{})
-		require.NoError(b, err)
-		readAll(b, src)
-		require.NoError(b, src.Close())
+		if err := w.Write(&p); err != nil { // require takes longer than Write
+			b.Fatal(err)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package capture
 
 import (
 	"encoding/binary"
+	"errors"
 	"io"
 
 	"github.com/klauspost/compress/gzip"
@@ -25,6 +26,12 @@ func compression(b []byte) string {
 		return "zstd"
 	}
 	return ""
+}
+
+// isTrailing tells whether an error means that after whole compressed data
+// something else follows, as zeros do that pad a file on tape.
+func isTrailing(err error) bool {
+	return errors.Is(err, gzip.ErrHeader) || errors.Is(err, zstd.ErrMagicMismatch)
 }
 
 // decompressor unpacks r; files that were joined are unpacked one after the

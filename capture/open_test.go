@@ -162,6 +162,22 @@ func TestOpenPacked(t *testing.T) {
 	}
 }
 
+// TestOpenPackedTrailing reads compressed files with something after them.
+func TestOpenPackedTrailing(t *testing.T) {
+	want := frames(20)
+	for _, how := range []string{"gzip", "zstd"} {
+		for _, tail := range []string{strings.Repeat("\x00", 512), "garbage after the data"} {
+			file := packed(t, how, capturetest.Pcap(capture.LinkEthernet, want...))
+			src := openBytes(t, append(file, tail...))
+			got, err := collect(t, src)
+			require.NoError(t, err)
+			requireFrames(t, want, got, 9)
+			require.Len(t, warnings(src), 1)
+			require.Contains(t, warnings(src)[0], how)
+		}
+	}
+}
+
 // TestOpenPackedCut cuts compressed files, and compresses files that are cut.
 func TestOpenPackedCut(t *testing.T) {
 	want := frames(2000)

@@ -109,6 +109,9 @@ func (s *stream) end() error {
 	switch err := s.in.fault; {
 	case err == nil && left == 0:
 		return io.EOF
+	case left == 0 && s.log.count > 0 && isTrailing(err):
+		s.log.warnings.add("%s: what follows the %s data is no %s data and was left out", s.in.name, s.in.packed, s.in.packed)
+		return io.EOF
 	case err == nil || errors.Is(err, io.ErrUnexpectedEOF):
 		return &CutError{File: s.in.name, Packets: s.log.count, Offset: s.log.offset, Left: left}
 	default:

@@ -94,9 +94,7 @@ func TestFragmentsInTunnels(t *testing.T) {
 	var inner, both [][]byte
 	for _, part := range frag(want.Packet()) {
 		inner = append(inner, vxlan(part))
-		for _, outer := range capturetest.Fragments(vxlan(part), uint32(100+len(inner)), 400) {
-			both = append(both, outer)
-		}
+		both = append(both, capturetest.Fragments(vxlan(part), uint32(100+len(inner)), 400)...)
 	}
 	for name, parts := range map[string][][]byte{"outer": frag(vxlan(want.Packet())), "inner": inner, "both": both} {
 		t.Run(name, func(t *testing.T) {
