@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -56,5 +57,35 @@ func TestTranscripts(t *testing.T) {
 			}
 			golden(t, test.file, got)
 		})
+	}
+}
+
+// Workers print side by side; none may disturb another.
+func TestFormattersSideBySide(t *testing.T) {
+	opts := Options{Events: true, Width: 120, Color: true}
+	makers := []func() Formatter{
+		func() Formatter { return NewJSON(opts) }, func() Formatter { return NewText(opts) },
+		func() Formatter { return NewTable(opts) }, func() Formatter { return NewDetail(opts) },
+	}
+	records := story(t)
+	for _, newFormatter := range makers {
+		var want []byte
+		for _, r := range records {
+			want = newFormatter().Append(want, r)
+		}
+		got := make([][]byte, 4)
+		var group sync.WaitGroup
+		for i := range got {
+			group.Go(func() {
+				f := newFormatter()
+				for _, r := range records {
+					got[i] = f.Append(got[i], r)
+				}
+			})
+		}
+		group.Wait()
+		for i := range got {
+			require.Equal(t, string(want), string(got[i]))
+		}
 	}
 }

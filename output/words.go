@@ -11,8 +11,10 @@ import (
 type valueTexts struct {
 	table *schema.Table
 	// low holds the objects of the numbers from 0 on, "" where the table has
-	// none; high those of the others.
+	// none; none that of 65535, which tables often have; high those of the
+	// others.
 	low  []string
+	none string
 	high map[uint32]string
 	// bits holds the bits of a mask in words.
 	bits [32]string
@@ -42,6 +44,9 @@ func newValueTexts(t *schema.Table) *valueTexts {
 	for i := range t.Values {
 		row := &t.Values[i]
 		object := `{"value":` + decimal(row.Value) + `,"name":"` + row.Name + `"}`
+		if row.Value == none16 {
+			v.none = object
+		}
 		if row.Value >= lowValues {
 			v.high[row.Value] = object
 			continue
@@ -96,6 +101,9 @@ func commonPrefix(rows []schema.Value) string {
 func (v *valueTexts) object(u uint32) string {
 	if uint64(u) < uint64(len(v.low)) {
 		return v.low[u]
+	}
+	if u == none16 {
+		return v.none
 	}
 	return v.high[u]
 }
