@@ -32,6 +32,13 @@ func TestBeginnings(t *testing.T) {
 			s.c(ack, 1, 1001, "")
 			s.s(ack, 1001, 1, "xyz")
 		}, []string{opened, "< xyz @3"}},
+		{"syn+ack and acknowledgement lost", func(s *script) {
+			s.c(syn, 0, 0, "")
+			s.s(ack, 1001, 4, "xyz")
+			s.c(ack, 4, 1004, "def")
+			s.c(ack, 1, 1001, "abc")
+			s.pass(int64(time.Second))
+		}, []string{opened, "> abc @4", "> def @3", "< lost -1 @0-2", "< xyz @2"}},
 		{"syn with data", func(s *script) {
 			s.c(syn, 0, 0, "abc")
 			s.s(syn|ack, 1000, 4, "")

@@ -42,6 +42,7 @@ func (a *Assembler) giveUp(p *pending, cause GapCause, last bool) {
 	h, first := &f.half[d], &p.chunks[0]
 	if h.origin == held {
 		h.next, h.acked, h.origin = first.off, first.off, settled
+		a.unknownStart(f, d, first.mark)
 		a.drain(f, d)
 		return
 	}

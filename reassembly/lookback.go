@@ -239,7 +239,7 @@ func (a *Assembler) replay(s *network.Segment, b *capture.Block, kept []network.
 			again(kept[0], nil)
 			kept = kept[1:]
 		}
-		if o.Flags&(network.SYN|network.RST) == 0 && o.Number != done && e.covers(o) {
+		if o.Flags&(network.SYN|network.RST) == 0 && o.Number != done && e.sameStreams(o, s) {
 			again(*o, b)
 		}
 		return true
@@ -249,15 +249,27 @@ func (a *Assembler) replay(s *network.Segment, b *capture.Block, kept []network.
 	}
 }
 
-// covers tells whether a segment is one of the connection that e began, rather
-// than of an earlier one of the same endpoints.
-func (e *synEntry) covers(s *network.Segment) bool {
+// sameStreams tells whether o, which came before s and has the same endpoints,
+// belongs to the same connection rather than to an earlier one: its sequence
+// numbers lie near, and not before the beginning if that is known.
+func (e *synEntry) sameStreams(o, s *network.Segment) bool {
+	seq, ack := o.Seq, o.Ack
+	if o.Src != s.Src {
+		seq, ack = ack, seq
+	}
+	if isAck := o.Flags&s.Flags&network.ACK != 0; !isNear(seq, s.Seq) || isAck && !isNear(ack, s.Ack) {
+		return false
+	}
 	if e == nil {
 		return true
 	}
 	side := AtoB
-	if s.Src == e.server {
+	if o.Src == e.server {
 		side = BtoA
 	}
-	return !e.known[side] || s.Seq-e.isn[side]-1 < near
+	return !e.known[side] || int32(o.Seq-e.isn[side]) > 0
 }
+
+// isNear tells whether two sequence numbers may belong to one stream within a
+// short time.
+func isNear(x, y uint32) bool { return x-y+near <= 2*near }

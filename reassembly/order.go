@@ -36,6 +36,7 @@ func (a *Assembler) data(f *flow, d Direction, seq uint32, p piece) {
 	if h.origin == unknown {
 		if h.hinted && h.hint == seq {
 			h.begin(seq)
+			a.unknownStart(f, d, p.mark)
 		} else {
 			h.begin(seq - holdBack)
 			h.origin = held
@@ -47,6 +48,14 @@ func (a *Assembler) data(f *flow, d Direction, seq uint32, p piece) {
 		return
 	}
 	a.arrange(f, d, &p)
+}
+
+// unknownStart says of a connection with a beginning that one direction's was
+// not seen, before its first data: other data may lie before it.
+func (a *Assembler) unknownStart(f *flow, d Direction, first Mark) {
+	if f.conn.Start {
+		a.hole(f, d, Gap{Bytes: -1, Cause: Lost, To: first}, first)
+	}
 }
 
 // arrange takes data that is not simply the next.
