@@ -10,7 +10,7 @@
 // control characters other than the line ends and colours put there by this
 // package; passwords are masked unless Options.ShowSecrets is set.
 //
-// The package imports decode, decode/schema, session, reassembly and network;
+// The package imports decode, decode/schema, session and reassembly;
 // grid.go alone imports tablewriter.
 package output
 
