@@ -81,6 +81,8 @@ type runner struct {
 func (r *runner) run(ctx context.Context, src capture.Source) (*Result, error) {
 	err := r.read(ctx, src)
 	r.begin(nil)
+	r.network.Finish()
+	r.incomplete(nil)
 	r.assembler.Close()
 	r.round.last = true
 	r.finish()
@@ -119,14 +121,27 @@ func (r *runner) block(b *capture.Block) {
 	for i := range b.Packets {
 		p := &b.Packets[i]
 		r.result.Bytes += int64(len(p.Data))
-		if r.network.Decode(p, &s) == network.TCP {
+		v := r.network.Decode(p, &s)
+		if v == network.TCP {
 			r.assembler.Segment(&s, b)
 		}
+		if v == network.Fragment {
+			r.incomplete(b)
+		}
 	}
+	r.incomplete(b)
 	r.reached(b)
 	r.assembler.Advance(r.now)
 	r.finish()
 	b.Release()
+}
+
+// incomplete takes what there is of IP packets whose fragments did not all come.
+func (r *runner) incomplete(b *capture.Block) {
+	var s network.Segment
+	for r.network.Incomplete(&s) {
+		r.assembler.Segment(&s, b)
+	}
 }
 
 // reached notes how far the capture has come.
