@@ -18,6 +18,8 @@ func (a *Assembler) control(f *flow, d Direction, s *network.Segment, b *capture
 		return nil, d
 	case s.Flags&network.SYN != 0:
 		return a.syn(f, d, s, b)
+	case f.state >= closing && f.foreign(d, s):
+		return a.replace(f, s, b)
 	case f.state == closed:
 		return a.afterClose(f, d, s, b)
 	case f.state == closing:
@@ -165,7 +167,19 @@ func (a *Assembler) replace(f *flow, s *network.Segment, b *capture.Block) (*flo
 		return nil, AtoB
 	}
 	f, d := a.meet(s, b)
-	return a.syn(f, d, s, b)
+	return a.control(f, d, s, b)
+}
+
+// foreign tells whether a segment with data lies far from both streams of a
+// connection that has come to its end: it belongs to a new one whose SYN was
+// not captured, or not yet.
+func (f *flow) foreign(d Direction, s *network.Segment) bool {
+	if max(s.Length, len(s.Payload)) == 0 || s.Flags&network.ACK == 0 {
+		return false
+	}
+	h, other := &f.half[d], &f.half[d.Reverse()]
+	return (h.origin == unknown || h.extended(s.Seq) > h.next+near) &&
+		(other.origin == unknown || other.extended(s.Ack) > other.next+near)
 }
 
 // afterClose takes a segment that came after the end of a connection.
