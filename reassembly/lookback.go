@@ -86,12 +86,25 @@ func (l *lookBack) syn(s *network.Segment) {
 }
 
 // opened returns the SYN of the connection of s, nil when it is not remembered.
+// A SYN that lies far from s is that of an earlier connection.
 func (l *lookBack) opened(s *network.Segment) *synEntry {
 	e := l.place(&s.Src, &s.Dst)
-	if e.known[0] && (e.client == s.Src && e.server == s.Dst || e.client == s.Dst && e.server == s.Src) {
-		return e
+	side := AtoB
+	switch {
+	case !e.known[AtoB]:
+		return nil
+	case e.client == s.Src && e.server == s.Dst:
+	case e.client == s.Dst && e.server == s.Src:
+		side = BtoA
+	default:
+		return nil
 	}
-	return nil
+	other := side.Reverse()
+	if e.known[side] && s.Seq-e.isn[side]-1 >= near ||
+		e.known[other] && s.Flags&network.ACK != 0 && s.Ack-e.isn[other]-1 >= near {
+		return nil
+	}
+	return e
 }
 
 // other takes a segment on other than CTI ports.

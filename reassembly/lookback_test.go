@@ -161,7 +161,7 @@ func (s *script) feed(b *capture.Block) {
 func packet(port uint16, fromClient bool, flags uint8, seq uint32, data string) capturetest.Segment {
 	s := capturetest.Segment{
 		Src: netip.MustParseAddrPort("10.0.0.1:50000"), Dst: netip.AddrPortFrom(netip.MustParseAddr("10.0.0.2"), port),
-		Flags: flags, Seq: seq, Data: []byte(data),
+		Flags: flags, Seq: seq, Ack: 1001, Data: []byte(data),
 	}
 	if !fromClient {
 		s.Src, s.Dst, s.Ack = s.Dst, s.Src, 1
