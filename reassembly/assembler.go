@@ -166,7 +166,7 @@ func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.
 	a.ticks++
 	a.counters.SessionSegments++
 	f.seen = a.now.Time
-	if f.state != open || f.syn != nil || s.Flags&(network.SYN|network.RST) != 0 {
+	if f.state != open || f.finSeen || f.syn != nil || s.Flags&(network.SYN|network.RST) != 0 {
 		if f, d = a.control(f, d, s, b); f == nil {
 			return
 		}
@@ -198,6 +198,7 @@ func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.
 		a.data(f, d, seq, piece{data: s.Payload, length: length, mark: Mark{s.Number, s.Time}, block: block, repeated: repeated})
 	}
 	if s.Flags&network.FIN != 0 {
+		f.finSeen = true
 		a.fin(h, seq+uint32(length))
 	}
 	if h.fin != 0 {

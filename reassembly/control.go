@@ -18,7 +18,7 @@ func (a *Assembler) control(f *flow, d Direction, s *network.Segment, b *capture
 		return nil, d
 	case s.Flags&network.SYN != 0:
 		return a.syn(f, d, s, b)
-	case f.state >= closing && f.foreign(d, s):
+	case (f.state >= closing || f.finSeen) && f.foreign(d, s):
 		return a.replace(f, s, b)
 	case f.state == closed:
 		return a.afterClose(f, d, s, b)

@@ -18,6 +18,7 @@ type flow struct {
 	// seen is the time of the last segment, queued when the flow was put at
 	// the end of its list.
 	seen, queued int64
+	finSeen      bool // in one direction, at least
 	prev, next   *flow
 	half         [2]half
 	reset        reset
