@@ -49,7 +49,7 @@ benchcompile:
 
 # Measures ctiscope against tcpdump and tshark (docs/performance.md).
 bench:
-	bench/run
+	$(GO) run ./cmd/ctibench
 
 # An hour of damaged traffic, memory printed over time.
 soak:

@@ -3,12 +3,14 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"ctiscope/capture"
 	"ctiscope/capture/live"
+	"ctiscope/capture/record"
 	"ctiscope/decode"
 	"ctiscope/network"
 	"ctiscope/pipeline"
@@ -45,9 +47,11 @@ type account struct {
 	Problems     map[string]int64    `json:"problems"`
 	Interfaces   []interfaceAccount  `json:"interfaces"`
 	Live         *liveAccount        `json:"live,omitempty"`
+	Recorded     *recordAccount      `json:"recorded,omitempty"`
 	Warnings     []string            `json:"warnings,omitempty"`
 
 	network network.Counters
+	record  record.Stats
 }
 
 // interfaceAccount is where packets came from, and what was lost there.
@@ -65,17 +69,31 @@ type liveAccount struct {
 	RingFull     uint64 `json:"ring_full"` // how often
 }
 
+// recordAccount is what was kept in files.
+type recordAccount struct {
+	Packets      int64 `json:"packets"`
+	Bytes        int64 `json:"bytes"`
+	Files        int64 `json:"files"`
+	Removed      int64 `json:"removed"`
+	Unwritten    int64 `json:"unwritten"`
+	QueueDropped int64 `json:"queue_dropped"`
+}
+
 // warner is a capture.Source that noticed something worth telling.
 type warner interface{ Warnings() []string }
 
 // newAccount gathers what a run did.
-func newAccount(src capture.Source, selected int64, r *pipeline.Result) *account {
-	s, net := &r.Session, r.Network.Counters()
+func newAccount(src capture.Source, j *job, r *pipeline.Result) *account {
+	var net network.Counters
+	if r.Network != nil { // nothing was decoded otherwise
+		net = r.Network.Counters()
+	}
+	s := &r.Session
 	c := &account{
 		V: accountVersion, Packets: r.Packets, Bytes: r.Bytes, Stopped: r.Stopped,
 		Network: newNetworkAccount(net), TCP: r.Reassembly, network: net,
 		Sessions: r.Reassembly.Connections, TLS: s.TLS,
-		Messages: s.Messages, MessageBytes: s.MessageBytes, Selected: selected, Malformed: s.Errors,
+		Messages: s.Messages, MessageBytes: s.MessageBytes, Selected: j.matched(r), Malformed: s.Errors,
 		UnknownTypes: s.UnknownTypes, UnknownTags: s.UnknownTags,
 		Gaps: s.Gaps, GapBytes: s.GapBytes, Resyncs: s.Resyncs, SkippedBytes: s.SkippedBytes,
 		Problems: make(map[string]int64), Interfaces: []interfaceAccount{},
@@ -95,6 +113,10 @@ func newAccount(src capture.Source, selected int64, r *pipeline.Result) *account
 		st := s.Stats()
 		c.Live = &liveAccount{st.Received, st.QueueDropped, st.Frozen}
 	}
+	if k := j.recorded; k != nil {
+		c.record = *k
+		c.Recorded = &recordAccount{k.Packets, k.Bytes, k.Files, k.Removed, k.Unwritten, k.QueueDropped}
+	}
 	if w, ok := src.(warner); ok {
 		c.Warnings = w.Warnings()
 	}
@@ -106,7 +128,7 @@ func stamp(ns int64) string { return time.Unix(0, ns).UTC().Format(time.RFC3339N
 
 // account tells on stderr what a run did.
 func (a *app) account(src capture.Source, j *job, r *pipeline.Result) {
-	c := newAccount(src, j.matched(r), r)
+	c := newAccount(src, j, r)
 	if j.running.summary.current == "json" {
 		line, err := json.Marshal(c)
 		if err != nil { // a struct of numbers and strings
@@ -163,17 +185,14 @@ func titled(title, text string) string {
 // was done with the selected messages.
 func (c *account) lines(verb string) []string {
 	first := counts(count{c.Packets, "packet", "packets"}, count{c.Bytes, "byte", "bytes"})
-	switch {
-	case c.Packets == 0:
-		return []string{"no packets"}
-	default:
-		first += ", " + c.First + " to " + c.Last
+	if c.Packets == 0 {
+		return slices.DeleteFunc([]string{"no packets", c.kept()}, func(line string) bool { return line == "" })
 	}
+	first += ", " + c.First + " to " + c.Last
 	if c.Stopped {
 		first += ", not read to the end"
 	}
-	var list []string
-	for _, line := range []string{
+	list := []string{
 		first,
 		titled("not looked into", c.Network.text()),
 		titled("unknown wrappings", wrappings(c.network.Unknowns)),
@@ -186,15 +205,22 @@ func (c *account) lines(verb string) []string {
 		titled("TCP", c.tcp()),
 		titled("given up to keep within limits", c.evicted()),
 		titled("packets dropped", c.dropped()),
-	} {
-		if line != "" {
-			list = append(list, line)
-		}
+		c.kept(),
 	}
-	return list
+	return slices.DeleteFunc(list, func(line string) bool { return line == "" })
+}
+
+func (c *account) kept() string {
+	if c.Recorded == nil {
+		return ""
+	}
+	return recordText(c.record)
 }
 
 func (c *account) sessions(verb string) string {
+	if verb == "" { // nothing was decoded
+		return ""
+	}
 	text := count{c.Sessions, "session", "sessions"}.String()
 	if kinds := counts(count{c.TCP.Recognized, "found by content", ""}, count{c.TCP.Midstream, "without beginning", ""},
 		count{c.TLS, "TLS, not decoded", ""}); kinds != "" {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"ctiscope/capture/record"
 	"ctiscope/network"
 	"ctiscope/reassembly"
 )
@@ -46,6 +47,9 @@ func TestAccountLines(t *testing.T) {
 
 func TestAccountOfNothing(t *testing.T) {
 	require.Equal(t, []string{"no packets"}, (&account{}).lines("printed"))
+	kept := &account{Recorded: &recordAccount{}, record: record.Stats{Packets: 1, Files: 2, Unwritten: 3}}
+	require.Equal(t, []string{"no packets", "1 packet kept in 2 files, 3 packets not written"}, kept.lines("printed"))
+	require.Equal(t, []string{"1 packet, 60 bytes, A to B"}, (&account{Packets: 1, Bytes: 60, First: "A", Last: "B"}).lines(""))
 	require.Equal(t, []string{"1 packet, 60 bytes, A to B", "0 sessions, 0 messages; 0 counted"},
 		(&account{Packets: 1, Bytes: 60, First: "A", Last: "B"}).lines("counted"))
 }

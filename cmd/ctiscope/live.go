@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"ctiscope/capture/live"
 	"ctiscope/filter"
 	"ctiscope/pipeline"
+	"ctiscope/privilege"
 )
 
 // liveOptions are the options of `ctiscope live`.
@@ -26,6 +28,8 @@ type liveOptions struct {
 	duration time.Duration
 	count    int64
 	status   time.Duration
+	writing  writing
+	user     string
 }
 
 // capturing holds the options that say what is captured.
@@ -54,7 +58,9 @@ the oldest packets that wait are dropped and counted; the kernel's buffer is alw
 		Example: `  ctiscope live -i eth0                                 all CTI messages on eth0
   ctiscope live -i any -t '*FAIL*' -o json              failures, for another program
   ctiscope live -i eth0 --bpf 'tcp and host 10.1.2.3'   all TCP of a host, CTI found by content
-  ctiscope live -i eth1 -i eth2 --tunnels --duration 1h mirror ports that wrap packets`,
+  ctiscope live -i eth1 -i eth2 --tunnels --duration 1h mirror ports that wrap packets
+  ctiscope live -i eth0 --write pg1a.pcapng --rotate-size 100MiB --keep 20
+                                                        messages now, packets for later`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.live(cmd.Context(), o)
@@ -62,6 +68,7 @@ the oldest packets that wait are dropped and counted; the kernel's buffer is alw
 	}
 	addGroups(cmd,
 		o.capture.group(o),
+		o.writing.group(),
 		o.printing.group(),
 		o.selection.limitFlag(o.selection.group()),
 		o.protocol.group(),
@@ -86,6 +93,7 @@ func (c *capturing) group(o *liveOptions) group {
 	g.flags.DurationVar(&o.duration, "duration", 0, "stop after this `TIME`, such as 90s or 8h")
 	g.flags.Int64Var(&o.count, "count", 0, "stop after `N` captured packets")
 	g.flags.DurationVar(&o.status, "status-interval", 0, "tell on stderr how it goes every `TIME`; SIGUSR1 asks for it at any time")
+	g.flags.StringVar(&o.user, "user", "", "go on as this `USER` once the interfaces are open (default: root becomes who ran sudo, or the owner of the folder of --write, or nobody)")
 	g.flags.Var(&c.ring, "ring", "the kernel's buffer for each interface")
 	g.flags.Var(&c.queue, "queue", "packets that wait for slow output; beyond it the oldest are dropped")
 	return g
@@ -97,7 +105,7 @@ func (a *app) live(ctx context.Context, o *liveOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := o.check(); err != nil {
+	if err := errors.Join(o.check(), o.writing.check()); err != nil {
 		return err
 	}
 	captureCtx := ctx
@@ -106,27 +114,72 @@ func (a *app) live(ctx context.Context, o *liveOptions) error {
 		captureCtx, stop = context.WithTimeout(ctx, o.duration)
 		defer stop()
 	}
+	k := newKeeper()
 	j.start = time.Now()
-	src, err := live.Open(captureCtx, o.capture.options(a, j, o))
+	src, err := live.Open(captureCtx, o.capture.options(a, j, o, k.tap))
 	if err != nil {
 		return err
 	}
 	defer src.Close()
+	defer k.release()
+	if err := a.giveUpRights(o); err != nil {
+		return err
+	}
+	if err := k.start(a, &o.writing, src, o.running.quiet); err != nil {
+		return err
+	}
 	if !o.running.quiet {
 		a.note("capturing on %s", strings.Join(o.capture.interfaces, ", "))
 	}
+	result, err := a.watch(ctx, src, j, o, k)
+	src.Stop()
+	j.recorded, err = k.close(err)
+	return a.finish(ctx, src, j, result, err)
+}
+
+// watch decodes, or only keeps, what a live source brings, and reports on the
+// way.
+func (a *app) watch(ctx context.Context, src *live.Source, j *job, o *liveOptions, k *keeper) (*pipeline.Result, error) {
 	t := new(tally)
 	next := j.newStage
 	j.newStage = func(f *filter.Filter) pipeline.Stage { return &tallying{t, next(f)} }
 	ended, end := context.WithCancel(context.Background())
 	var reporter sync.WaitGroup
-	reporter.Go(func() { a.reportStatus(ended, src, t, o.status) })
+	reporter.Go(func() { a.reportStatus(ended, src, k, t, o.status) })
+	defer reporter.Wait()
+	defer end()
+	source := limited(src, o.count)
+	if o.writing.only {
+		j.verb = ""
+		j.matched = func(r *pipeline.Result) int64 { return r.Packets }
+		return keepOnly(source)
+	}
 	// The source ends with the context, after what it has received; the run
 	// must not end before that.
-	result, err := a.work(context.WithoutCancel(ctx), limited(src, o.count), j)
-	end()
-	reporter.Wait()
-	return a.finish(ctx, src, j, result, err)
+	return a.work(context.WithoutCancel(ctx), source, j)
+}
+
+// giveUpRights drops what was needed to open the interfaces.
+func (a *app) giveUpRights(o *liveOptions) error {
+	var folders []string
+	if w := o.writing.path; w != "" && w != "-" {
+		folders = []string{filepath.Dir(w)}
+	}
+	id, err := privilege.Choose(o.user, folders...)
+	if err != nil {
+		return err
+	}
+	switch err := privilege.Drop(id); {
+	case errors.Is(err, privilege.ErrThreads):
+		if !o.running.quiet {
+			a.note("warning: %v; build with CGO_ENABLED=0", err)
+		}
+	case err != nil:
+		return err
+	case !id.Stays && !o.running.quiet:
+		a.note("going on as %s", id)
+	}
+	return nil
 }
 
 // check refuses what cannot be captured.
@@ -149,7 +202,7 @@ func (o *liveOptions) check() error {
 }
 
 // options returns those of the live source.
-func (c *capturing) options(a *app, j *job, o *liveOptions) live.Options {
+func (c *capturing) options(a *app, j *job, o *liveOptions, tap func(*capture.Block)) live.Options {
 	return live.Options{
 		Interfaces:  c.interfaces,
 		Filter:      c.filter(j),
@@ -158,6 +211,7 @@ func (c *capturing) options(a *app, j *job, o *liveOptions) live.Options {
 		Ring:        int(c.ring),
 		Queue:       int(c.queue),
 		Idle:        idle,
+		Tap:         tap,
 		Notice: func(n live.Notice) {
 			if !o.running.quiet {
 				a.note("%s", n)

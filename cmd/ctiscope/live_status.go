@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ctiscope/capture/live"
+	"ctiscope/capture/record"
 	"ctiscope/pipeline"
 	"ctiscope/session"
 )
@@ -35,7 +36,7 @@ func (t *tallying) Append(dst []byte, r *session.Record) []byte {
 
 // reportStatus tells on stderr how a capture goes, at every signal that asks
 // for it and every interval (0 means none), until ctx is done.
-func (a *app) reportStatus(ctx context.Context, src *live.Source, t *tally, interval time.Duration) {
+func (a *app) reportStatus(ctx context.Context, src *live.Source, k *keeper, t *tally, interval time.Duration) {
 	asked := make(chan os.Signal, 1)
 	if len(statusSignals) > 0 {
 		signal.Notify(asked, statusSignals...)
@@ -54,15 +55,29 @@ func (a *app) reportStatus(ctx context.Context, src *live.Source, t *tally, inte
 		case <-asked:
 		case <-tick:
 		}
-		a.note("%s", statusText(src.Stats(), t))
+		text := statusText(src.Stats(), t)
+		if k.recorder != nil {
+			text += "; " + recordText(k.recorder.Stats())
+		}
+		a.note("status: %s", text)
 	}
 }
 
 func statusText(s live.Stats, t *tally) string {
-	return fmt.Sprintf("status: %d packets, %d bytes, %d messages, %d holes; dropped: %d by the system, %d by the interface, "+
+	return fmt.Sprintf("%d packets, %d bytes, %d messages, %d holes; dropped: %d by the system, %d by the interface, "+
 		"%d because the output was too slow; %s of %s waiting for output",
 		s.Received, s.Bytes, t.messages.Load(), t.gaps.Load(),
 		s.KernelDropped, s.InterfaceDropped, s.QueueDropped, roundSize(int64(s.Queued)), sizeText(int64(s.QueueLimit)))
+}
+
+// recordText says what was kept in files.
+func recordText(s record.Stats) string {
+	text := fmt.Sprintf("%s kept in %s", count{s.Packets, "packet", "packets"}, count{s.Files, "file", "files"})
+	if more := counts(count{s.Removed, "file removed", "files removed"}, count{s.Unwritten, "packet not written", "packets not written"},
+		count{s.QueueDropped, "too fast to be written", ""}); more != "" {
+		text += ", " + more
+	}
+	return text
 }
 
 // roundSize prints a size of bytes for people.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ctiscope/capture"
+	"ctiscope/capture/record"
 	"ctiscope/filter"
 	"ctiscope/pipeline"
 	"ctiscope/session"
@@ -64,6 +65,8 @@ type job struct {
 	start time.Time
 	// silent tells that nothing is printed before the end.
 	silent bool
+	// recorded is what was kept in files, nil if nothing was to be.
+	recorded *record.Stats
 	// verb is what becomes of selected messages: "printed" or "counted".
 	verb string
 	// matched returns how many records were selected.

@@ -1,0 +1,125 @@
+// Command ctigen writes captures of plausible CTI traffic of any size, for
+// measuring ctiscope and for trying it out:
+//
+//	go run ./cmd/ctigen -o cti.pcap --size 256MiB
+//	go run ./cmd/ctigen -o mixed.pcap --size 256MiB --cti-share 0.01
+//	go run ./cmd/ctigen -o - --size 0 --loss 0.01 | ctiscope decode -
+//
+// One seed always gives the same file. All names and numbers in it are made up.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"syscall"
+	"time"
+
+	"ctiscope/cmd/internal/size"
+	"ctiscope/traffic/bulk"
+	"ctiscope/traffic/wire"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return
+		}
+		fmt.Fprintln(os.Stderr, "ctigen:", err)
+		os.Exit(1)
+	}
+}
+
+// options are what the user can set.
+type options struct {
+	bulk.Options
+	out      string
+	size     string
+	duration time.Duration
+	damage   bulk.Damage
+}
+
+func parse(args []string, stderr io.Writer) (*options, error) {
+	o := &options{}
+	f := flag.NewFlagSet("ctigen", flag.ContinueOnError)
+	f.SetOutput(stderr)
+	f.StringVar(&o.out, "o", "", "file to write, - for standard output")
+	f.StringVar(&o.size, "size", "64MiB", "size of the capture, such as 256MiB; 0 for no end")
+	f.DurationVar(&o.duration, "duration", 0, "end after this time of the capture, such as 1h")
+	f.Uint64Var(&o.Seed, "seed", 1, "what to base all choices on")
+	f.IntVar(&o.Version, "version", 15, "protocol version, 5 to 25")
+	f.IntVar(&o.Sessions, "sessions", 400, "number of CTI sessions")
+	f.Float64Var(&o.Share, "cti-share", 1, "share of the bytes that are CTI, above 0 up to 1")
+	f.DurationVar(&o.PacketGap, "gap", 0, "mean time between writes (default 150µs)")
+	f.Float64Var(&o.damage.Drop, "loss", 0, "share of packets that are missing")
+	f.Float64Var(&o.damage.Repeat, "repeat", 0, "share of packets that come twice")
+	f.Float64Var(&o.damage.Swap, "swap", 0, "share of packets that come late")
+	if err := f.Parse(args); err != nil {
+		return nil, err
+	}
+	switch {
+	case o.out == "":
+		return nil, errors.New("-o FILE says where to write")
+	case o.Share <= 0 || o.Share > 1:
+		return nil, fmt.Errorf("--cti-share %v is not above 0 and up to 1", o.Share)
+	case o.Version < 5 || o.Version > 25:
+		return nil, fmt.Errorf("--version %d is not 5 to 25", o.Version)
+	case o.Sessions < 1 || o.Sessions > 1_000_000:
+		return nil, fmt.Errorf("--sessions %d is not 1 to 1000000", o.Sessions)
+	}
+	return o, nil
+}
+
+func run(args []string, stdout, stderr io.Writer) error {
+	o, err := parse(args, stderr)
+	if err != nil {
+		return err
+	}
+	limit, err := size.Parse(o.size)
+	if err != nil {
+		return fmt.Errorf("--size: %w", err)
+	}
+	w := stdout
+	if o.out != "-" {
+		file, err := os.Create(o.out)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		w = file
+	}
+	err = generate(o, w, limit)
+	if errors.Is(err, syscall.EPIPE) {
+		return nil // the reader has seen enough
+	}
+	return err
+}
+
+// flushEvery is how many steps pass between looks at the output.
+const flushEvery = 4096
+
+func generate(o *options, w io.Writer, limit int64) error {
+	pcap := wire.NewPcap(w, false)
+	o.damage.Sink, o.damage.Rand = pcap, rand.New(rand.NewPCG(o.Seed, 0xda))
+	g, err := bulk.New(o.Options, &o.damage)
+	if err != nil {
+		return err
+	}
+	end := g.Now().Add(o.duration)
+	for n := 1; limit == 0 || pcap.Size() < limit; n++ {
+		g.Step()
+		if o.duration > 0 && g.Now().After(end) {
+			break
+		}
+		if n%flushEvery == 0 {
+			if err := pcap.Flush(); err != nil {
+				return err
+			}
+		}
+	}
+	g.Finish()
+	return pcap.Flush()
+}

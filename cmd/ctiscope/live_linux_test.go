@@ -1,0 +1,210 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"ctiscope/decode/schema"
+	"ctiscope/traffic"
+	"ctiscope/traffic/expect"
+	"ctiscope/traffic/judge"
+)
+
+// notes is what a process says on stderr, to be read while it runs.
+type notes struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (n *notes) Write(b []byte) (int, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.text.Write(b)
+}
+
+func (n *notes) String() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.text.String()
+}
+
+// wait waits until the process has said something.
+func (n *notes) wait(t *testing.T, text string) {
+	t.Helper()
+	require.Eventually(t, func() bool { return strings.Contains(n.String(), text) }, 20*time.Second, 5*time.Millisecond,
+		"not said: %s", text)
+}
+
+// startLive starts a capture on the loopback and waits until it runs.
+func startLive(t *testing.T, args ...string) (cmd *exec.Cmd, stdout *reader, said *notes) {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		t.Skip("not root: no capture on the loopback")
+	}
+	cmd, _ = command(t, append([]string{"live", "-i", "lo"}, args...)...)
+	said = new(notes)
+	cmd.Stderr = said
+	pipe, err := cmd.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, cmd.Start())
+	said.wait(t, "capturing on lo")
+	return cmd, &reader{bufio.NewReader(pipe), pipe}, said
+}
+
+// reader is the reading end of a process's stdout.
+type reader struct {
+	*bufio.Reader
+	io.Closer
+}
+
+// lab is a CTI Server on the loopback.
+type lab struct {
+	address, port string
+	log           *traffic.Log
+	site          *traffic.Site
+}
+
+func newTestLab(t *testing.T) *lab {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	l := &lab{address: listener.Addr().String(), log: traffic.NewLog(), site: traffic.NewSite(1, 8)}
+	_, l.port, err = net.SplitHostPort(l.address)
+	require.NoError(t, err)
+	server := traffic.NewServer(traffic.ServerOptions{Site: l.site, Log: l.log})
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	t.Cleanup(func() {
+		require.NoError(t, listener.Close())
+		require.NoError(t, <-served)
+		server.Close()
+	})
+	return l
+}
+
+// talk opens a session, sends so many heartbeats and closes it.
+func (l *lab) talk(t *testing.T, number, heartbeats int) {
+	t.Helper()
+	client, err := traffic.Dial(l.address, traffic.ClientOptions{
+		ClientID: fmt.Sprintf("desk-%d", number), Password: "secret", Version: schema.MaxVersion, Services: 1 << 4, Log: l.log,
+	})
+	require.NoError(t, err)
+	for range heartbeats {
+		require.NoError(t, client.Heartbeat())
+	}
+	require.NoError(t, client.Close())
+}
+
+// TestLive captures what clients and a server say on the loopback: what is
+// printed is what was sent, also what is read again from the file that was
+// kept.
+func TestLive(t *testing.T) {
+	l := newTestLab(t)
+	kept := filepath.Join(t.TempDir(), "kept.pcapng")
+	cmd, stdout, said := startLive(t, "-o", "json", "--show-secrets", "--port", l.port, "--write", kept)
+	for i := range 20 {
+		l.talk(t, i, 5)
+	}
+	want := l.log.Expect()
+	var printed bytes.Buffer
+	for range want {
+		line, err := stdout.ReadString('\n')
+		require.NoError(t, err)
+		printed.WriteString(line)
+	}
+	require.NoError(t, cmd.Process.Signal(syscall.SIGUSR1))
+	said.wait(t, fmt.Sprintf("%d messages, 0 holes; dropped: 0 by the system", len(want)))
+	require.NoError(t, cmd.Process.Signal(os.Interrupt))
+	rest, err := io.ReadAll(stdout)
+	require.NoError(t, err)
+	require.Empty(t, rest)
+	require.Equal(t, statusInterrupted, status(t, cmd), said)
+	require.Contains(t, said.String(), fmt.Sprintf("20 sessions, %d messages; %d printed", len(want), len(want)))
+	require.Contains(t, said.String(), "kept in 1 file")
+
+	compared := judge.Compare(want, parsed(t, printed.String()))
+	require.Empty(t, compared.Missing)
+	require.Empty(t, compared.Unexpected)
+	require.Empty(t, compared.Different)
+
+	var again, stderr bytes.Buffer
+	code := run([]string{"decode", "-q", "-o", "json", "--show-secrets", "--port", l.port, kept}, nil, &again, &stderr)
+	require.Equal(t, statusOK, code, stderr.String())
+	require.Equal(t, printed.String(), again.String())
+}
+
+// parsed reads the JSON lines of messages.
+func parsed(t *testing.T, text string) []*expect.Printed {
+	t.Helper()
+	var list []*expect.Printed
+	for line := range strings.Lines(text) {
+		m, err := expect.Parse([]byte(line))
+		require.NoError(t, err)
+		list = append(list, m)
+	}
+	return list
+}
+
+// TestLiveClosedPipe ends a capture as `| head` does.
+func TestLiveClosedPipe(t *testing.T) {
+	l := newTestLab(t)
+	cmd, stdout, said := startLive(t, "--port", l.port)
+	l.talk(t, 1, 1)
+	_, err := stdout.ReadString('\n')
+	require.NoError(t, err)
+	require.NoError(t, stdout.Close())
+	l.talk(t, 2, 1)
+	require.Equal(t, statusOK, status(t, cmd), said)
+	require.NotContains(t, said.String(), "pipe")
+}
+
+// TestLiveEnds ends captures by time, by packets and by printed messages.
+func TestLiveEnds(t *testing.T) {
+	for _, args := range [][]string{{"--count", "8"}, {"--limit", "3"}, {"--duration", "1s"}} {
+		t.Run(args[0], func(t *testing.T) {
+			l := newTestLab(t)
+			cmd, stdout, said := startLive(t, append(args, "-o", "json", "--port", l.port)...)
+			l.talk(t, 1, 2)
+			out, err := io.ReadAll(stdout)
+			require.NoError(t, err)
+			require.Equal(t, statusOK, status(t, cmd), said)
+			if args[0] == "--limit" {
+				require.Equal(t, 3, bytes.Count(out, []byte("\n")))
+			}
+			if args[0] == "--count" {
+				require.Contains(t, said.String(), "8 packets")
+			}
+		})
+	}
+}
+
+// TestLiveWriteOnly keeps packets and prints nothing.
+func TestLiveWriteOnly(t *testing.T) {
+	l := newTestLab(t)
+	dir := t.TempDir()
+	cmd, stdout, said := startLive(t, "--port", l.port, "--write-only", "--write", filepath.Join(dir, "kept.pcapng"),
+		"--rotate-packets", "10", "--keep", "2")
+	l.talk(t, 1, 30)
+	said.wait(t, "removed")
+	require.NoError(t, cmd.Process.Signal(os.Interrupt))
+	out, err := io.ReadAll(stdout)
+	require.NoError(t, err)
+	require.Empty(t, out)
+	require.Equal(t, statusInterrupted, status(t, cmd), said)
+	files, err := filepath.Glob(filepath.Join(dir, "kept_*.pcapng"))
+	require.NoError(t, err)
+	require.Len(t, files, 2)
+}
