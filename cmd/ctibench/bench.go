@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 )
 
 // bench is a folder with the programs and the captures.
@@ -44,8 +45,8 @@ func exe() string {
 
 // capture makes a capture, or takes the one that an earlier call left in the
 // folder.
-func (b *bench) capture(size string, args ...string) (string, error) {
-	name := "cti-" + size
+func (b *bench) capture(mib int, args ...string) (string, error) {
+	name := fmt.Sprintf("cti-%d", mib)
 	for _, a := range args {
 		name += a
 	}
@@ -53,7 +54,7 @@ func (b *bench) capture(size string, args ...string) (string, error) {
 	if _, err := os.Stat(file); err == nil {
 		return file, nil
 	}
-	cmd := exec.Command(b.ctigen, append([]string{"-o", file, "--size", size, "--seed", "1"}, args...)...)
+	cmd := exec.Command(b.ctigen, append([]string{"-o", file, fmt.Sprintf("--mib=%d", mib), "--seed=1"}, args...)...)
 	cmd.Stderr = os.Stderr
 	if err := cmd.Run(); err != nil {
 		return "", fmt.Errorf("make %s: %w", file, err)
@@ -63,13 +64,13 @@ func (b *bench) capture(size string, args ...string) (string, error) {
 
 // all does every comparison.
 func (b *bench) all() error {
-	fmt.Printf("%s/%s, %d CPUs, %s, captures of %s, medians of %d runs in turn\n\n",
-		runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), b.size, b.runs)
-	cti, err := b.capture(b.size)
+	fmt.Printf("%s/%s, %d CPUs, %s, captures of %d MiB, medians of %d runs in turn\n\n",
+		runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version(), b.mib, b.runs)
+	cti, err := b.capture(b.mib)
 	if err != nil {
 		return err
 	}
-	mixed, err := b.capture(b.size, "--cti-share=0.01")
+	mixed, err := b.capture(b.mib, "--cti-share=0.01")
 	if err != nil {
 		return err
 	}
@@ -98,7 +99,7 @@ func (b *bench) againstItself(cti string) {
 // againstTshark compares with what a user would pick instead. tshark has no
 // dissector for CTI, so it does less; its time is linear in the size.
 func (b *bench) againstTshark() error {
-	if b.tshark == "0" || b.tshark == "" {
+	if b.tshark == 0 {
 		return nil
 	}
 	small, err := b.capture(b.tshark)
@@ -108,7 +109,7 @@ func (b *bench) againstTshark() error {
 	runs := b.runs
 	defer func() { b.runs = runs }()
 	b.runs = min(runs, 3)
-	b.compare("tshark -T json / json, "+b.tshark, "at least 60", tshark(small), b.ours("decode", "-o", "json", small))
+	b.compare(fmt.Sprintf("tshark -T json / json, %d MiB", b.tshark), "at least 60", tshark(small), b.ours("decode", "-o", "json", small))
 	return nil
 }
 
@@ -116,18 +117,18 @@ func (b *bench) againstTshark() error {
 func (b *bench) memory() error {
 	fmt.Printf("\n%-34s %12s %10s\n", "memory", "peak RSS", "seconds")
 	for _, c := range []struct {
-		size string
+		mib  int
 		args []string
 	}{
-		{"64MiB", nil}, {b.size, nil}, {"1GiB", nil}, {b.size, []string{"--sessions=10000"}},
+		{64, nil}, {b.mib, nil}, {1024, nil}, {b.mib, []string{"--sessions=10000"}},
 	} {
-		file, err := b.capture(c.size, c.args...)
+		file, err := b.capture(c.mib, c.args...)
 		if err != nil {
 			return err
 		}
 		for _, cmd := range [][]string{b.ours("stats", file), b.ours("decode", "-o", "json", file)} {
 			m := measure(cmd)
-			fmt.Printf("%-34s %9.1f MiB %10.3f\n", cmd[1]+" "+c.size+" "+fmt.Sprint(c.args), float64(m.rss)/(1<<20), m.seconds)
+			fmt.Printf("%-34s %9.1f MiB %10.3f\n", fmt.Sprintf("%s, %d MiB %s", cmd[1], c.mib, strings.Join(c.args, " ")), float64(m.rss)/(1<<20), m.seconds)
 		}
 	}
 	return nil

@@ -4,8 +4,10 @@
 // can repeat the figures of docs/performance.md:
 //
 //	go run ./cmd/ctibench
+//	go run ./cmd/ctibench -soak 1h
 //
-// It prints, for each comparison, the medians, the ratio of the medians and the
+// With -soak it runs ctiscope over damaged traffic of that length and prints its
+// memory over time. Else it prints, for each comparison, the medians, the ratio of the medians and the
 // goal. It only measures: whether a goal is met is for its reader to see.
 package main
 
@@ -24,19 +26,20 @@ func main() {
 
 // options are what the user can set.
 type options struct {
-	size   string // of the captures, as ctigen takes it
+	mib    int // size of the captures
 	runs   int
 	dir    string // for binaries and captures
-	tshark string // size of the capture that tshark reads
+	tshark int    // size of the capture that tshark reads, in MiB
 }
 
 func run(args []string) error {
 	var o options
 	flags := flag.NewFlagSet("ctibench", flag.ContinueOnError)
-	flags.StringVar(&o.size, "size", "256MiB", "size of the captures")
+	flags.IntVar(&o.mib, "mib", 256, "size of the captures in MiB")
 	flags.IntVar(&o.runs, "runs", 5, "counted runs of each command, after one that is not counted")
 	flags.StringVar(&o.dir, "dir", "", "folder for programs and captures, kept; default: a temporary one, removed")
-	flags.StringVar(&o.tshark, "tshark", "32MiB", "size of the capture for tshark -T json, which takes minutes; 0 leaves it out")
+	flags.IntVar(&o.tshark, "tshark", 32, "size in MiB of the capture for tshark -T json, which is slow; 0 leaves it out")
+	soak := flags.Duration("soak", 0, "run over damaged traffic of this length instead, such as 1h, and print the memory")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -54,6 +57,9 @@ func run(args []string) error {
 	b, err := newBench(o)
 	if err != nil {
 		return err
+	}
+	if *soak > 0 {
+		return b.soak(*soak)
 	}
 	return b.all()
 }

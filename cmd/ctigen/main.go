@@ -1,9 +1,9 @@
 // Command ctigen writes captures of plausible CTI traffic of any size, for
 // measuring ctiscope and for trying it out:
 //
-//	go run ./cmd/ctigen -o cti.pcap --size 256MiB
-//	go run ./cmd/ctigen -o mixed.pcap --size 256MiB --cti-share 0.01
-//	go run ./cmd/ctigen -o - --size 0 --loss 0.01 | ctiscope decode -
+//	go run ./cmd/ctigen -o cti.pcap --mib 256
+//	go run ./cmd/ctigen -o mixed.pcap --mib 256 --cti-share 0.01
+//	go run ./cmd/ctigen -o - --mib 0 --loss 0.01 | ctiscope decode -
 //
 // One seed always gives the same file. All names and numbers in it are made up.
 package main
@@ -18,7 +18,6 @@ import (
 	"syscall"
 	"time"
 
-	"ctiscope/cmd/internal/size"
 	"ctiscope/traffic/bulk"
 	"ctiscope/traffic/wire"
 )
@@ -37,7 +36,7 @@ func main() {
 type options struct {
 	bulk.Options
 	out      string
-	size     string
+	mib      int64
 	duration time.Duration
 	damage   bulk.Damage
 }
@@ -47,12 +46,13 @@ func parse(args []string, stderr io.Writer) (*options, error) {
 	f := flag.NewFlagSet("ctigen", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.StringVar(&o.out, "o", "", "file to write, - for standard output")
-	f.StringVar(&o.size, "size", "64MiB", "size of the capture, such as 256MiB; 0 for no end")
+	f.Int64Var(&o.mib, "mib", 64, "size of the capture in MiB; 0 for no end")
 	f.DurationVar(&o.duration, "duration", 0, "end after this time of the capture, such as 1h")
 	f.Uint64Var(&o.Seed, "seed", 1, "what to base all choices on")
 	f.IntVar(&o.Version, "version", 15, "protocol version, 5 to 25")
 	f.IntVar(&o.Sessions, "sessions", 400, "number of CTI sessions")
 	f.Float64Var(&o.Share, "cti-share", 1, "share of the bytes that are CTI, above 0 up to 1")
+	f.Float64Var(&o.Churn, "churn", 0, "share of rounds after which a session closes and opens anew")
 	f.DurationVar(&o.PacketGap, "gap", 0, "mean time between writes (default 150µs)")
 	f.Float64Var(&o.damage.Drop, "loss", 0, "share of packets that are missing")
 	f.Float64Var(&o.damage.Repeat, "repeat", 0, "share of packets that come twice")
@@ -78,10 +78,6 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	limit, err := size.Parse(o.size)
-	if err != nil {
-		return fmt.Errorf("--size: %w", err)
-	}
 	w := stdout
 	if o.out != "-" {
 		file, err := os.Create(o.out)
@@ -91,7 +87,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 		defer file.Close()
 		w = file
 	}
-	err = generate(o, w, limit)
+	err = generate(o, w)
 	if errors.Is(err, syscall.EPIPE) {
 		return nil // the reader has seen enough
 	}
@@ -101,7 +97,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 // flushEvery is how many steps pass between looks at the output.
 const flushEvery = 4096
 
-func generate(o *options, w io.Writer, limit int64) error {
+func generate(o *options, w io.Writer) error {
 	pcap := wire.NewPcap(w, false)
 	o.damage.Sink, o.damage.Rand = pcap, rand.New(rand.NewPCG(o.Seed, 0xda))
 	g, err := bulk.New(o.Options, &o.damage)
@@ -109,7 +105,7 @@ func generate(o *options, w io.Writer, limit int64) error {
 		return err
 	}
 	end := g.Now().Add(o.duration)
-	for n := 1; limit == 0 || pcap.Size() < limit; n++ {
+	for n := 1; o.mib == 0 || pcap.Size() < o.mib<<20; n++ {
 		g.Step()
 		if o.duration > 0 && g.Now().After(end) {
 			break
