@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -114,7 +115,7 @@ func (l *lab) talk(t *testing.T, number, heartbeats int) {
 func TestLive(t *testing.T) {
 	l := newTestLab(t)
 	kept := filepath.Join(t.TempDir(), "kept.pcapng")
-	cmd, stdout, said := startLive(t, "-o", "json", "--show-secrets", "--port", l.port, "--write", kept)
+	cmd, stdout, said := startLive(t, "-o", "json", "--show-secrets", "--port", l.port, "--write", kept, "--metrics", "127.0.0.1:0")
 	for i := range 20 {
 		l.talk(t, i, 5)
 	}
@@ -127,6 +128,7 @@ func TestLive(t *testing.T) {
 	}
 	require.NoError(t, cmd.Process.Signal(syscall.SIGUSR1))
 	said.wait(t, fmt.Sprintf("%d messages, 0 holes; dropped: 0 by the system", len(want)))
+	compareMetrics(t, said.String(), want)
 	require.NoError(t, cmd.Process.Signal(os.Interrupt))
 	rest, err := io.ReadAll(stdout)
 	require.NoError(t, err)
@@ -144,6 +146,31 @@ func TestLive(t *testing.T) {
 	code := run([]string{"decode", "-q", "-o", "json", "--show-secrets", "--port", l.port, kept}, nil, &again, &stderr)
 	require.Equal(t, statusOK, code, stderr.String())
 	require.Equal(t, printed.String(), again.String())
+}
+
+// compareMetrics asks for the metrics at the address that stderr tells.
+func compareMetrics(t *testing.T, said string, want []expect.Message) {
+	t.Helper()
+	_, rest, _ := strings.Cut(said, "metrics at ")
+	address, _, _ := strings.Cut(rest, "\n")
+	answer, err := http.Get(address)
+	require.NoError(t, err)
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	require.NoError(t, err)
+	types := make(map[string]int)
+	for i := range want {
+		types[want[i].Name]++
+	}
+	for name, n := range types {
+		require.Contains(t, string(body), fmt.Sprintf("ctiscope_messages_total{type=%q} %d\n", name, n))
+	}
+	for _, line := range []string{
+		"ctiscope_sessions_total 20", "ctiscope_sessions_open 0", `ctiscope_lost_packets_total{place="kernel"} 0`,
+		`ctiscope_lost_packets_total{place="files"} 0`, `ctiscope_lost_bytes_total{place="lost"} 0`,
+	} {
+		require.Contains(t, string(body), line+"\n")
+	}
 }
 
 // parsed reads the JSON lines of messages.

@@ -5,46 +5,24 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"sync/atomic"
 	"time"
 
 	"ctiscope/capture/live"
 	"ctiscope/capture/record"
-	"ctiscope/pipeline"
-	"ctiscope/session"
+	"ctiscope/metrics"
 )
 
-// tally counts records while a run goes on; it may be read at any time.
-type tally struct{ messages, gaps atomic.Int64 }
-
-// tallying is a Stage that counts what passes on its way to the next one.
-type tallying struct {
-	tally *tally
-	next  pipeline.Stage
-}
-
-// Append counts a record and hands it on.
-func (t *tallying) Append(dst []byte, r *session.Record) []byte {
-	switch r.Kind {
-	case session.Message:
-		t.tally.messages.Add(1)
-	case session.GapEvent:
-		t.tally.gaps.Add(1)
-	}
-	return t.next.Append(dst, r)
-}
-
-// reportStatus tells on stderr how a capture goes, at every signal that asks
-// for it and every interval (0 means none), until ctx is done.
-func (a *app) reportStatus(ctx context.Context, src *live.Source, k *keeper, t *tally, interval time.Duration) {
+// reportStatus tells on stderr how the capture goes, at every signal that asks
+// for it and every --status-interval, until ctx is done.
+func (r *liveRun) reportStatus(ctx context.Context) {
 	asked := make(chan os.Signal, 1)
 	if len(statusSignals) > 0 {
 		signal.Notify(asked, statusSignals...)
 		defer signal.Stop(asked)
 	}
 	var tick <-chan time.Time
-	if interval > 0 {
-		ticker := time.NewTicker(interval)
+	if r.options.status > 0 {
+		ticker := time.NewTicker(r.options.status)
 		defer ticker.Stop()
 		tick = ticker.C
 	}
@@ -55,19 +33,55 @@ func (a *app) reportStatus(ctx context.Context, src *live.Source, k *keeper, t *
 		case <-asked:
 		case <-tick:
 		}
-		text := statusText(src.Stats(), t)
-		if k.recorder != nil {
-			text += "; " + recordText(k.recorder.Stats())
+		text := statusText(r.source.Stats(), r.tallies)
+		if r.keeper.recorder != nil {
+			text += "; " + recordText(r.keeper.recorder.Stats())
 		}
-		a.note("status: %s", text)
+		r.note("status: %s", text)
 	}
 }
 
-func statusText(s live.Stats, t *tally) string {
+func statusText(s live.Stats, t *tallies) string {
+	messages, gaps := t.totals()
 	return fmt.Sprintf("%d packets, %d bytes, %d messages, %d holes; dropped: %d by the system, %d by the interface, "+
 		"%d because the output was too slow; %s of %s waiting for output",
-		s.Received, s.Bytes, t.messages.Load(), t.gaps.Load(),
+		s.Received, s.Bytes, messages, gaps,
 		s.KernelDropped, s.InterfaceDropped, s.QueueDropped, roundSize(int64(s.Queued)), sizeText(int64(s.QueueLimit)))
+}
+
+// snapshot gathers what --metrics tells.
+func (r *liveRun) snapshot() metrics.Snapshot {
+	<-r.keeper.ready
+	st := r.source.Stats()
+	s := metrics.Snapshot{
+		Packets: st.Received, Bytes: st.Bytes, QueueBytes: st.Queued,
+		LostPackets: map[string]uint64{
+			"kernel": st.KernelDropped, "interface": st.InterfaceDropped, "queue": st.QueueDropped,
+		},
+	}
+	if r.keeper.recorder != nil {
+		written := r.keeper.recorder.Stats()
+		s.LostPackets["files"] = uint64(written.Unwritten + written.QueueDropped)
+	}
+	r.tallies.fill(&s)
+	return s
+}
+
+// serveMetrics listens for Prometheus, if that is asked for.
+func (r *liveRun) serveMetrics() (stop func(), err error) {
+	if r.options.metrics == "" {
+		return func() {}, nil
+	}
+	server, err := metrics.Listen(r.options.metrics, version, r.snapshot)
+	if err != nil {
+		return nil, err
+	}
+	r.remark("metrics at http://%s/metrics", server.Addr())
+	if !server.Loopback() {
+		r.remark("warning: other hosts can read the metrics")
+	}
+	// Who is still asking when the run ends gets no answer.
+	return func() { _ = server.Close() }, nil
 }
 
 // recordText says what was kept in files.
