@@ -209,7 +209,7 @@ func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.
 // bare takes a segment without data, SYN, FIN and RST.
 func (a *Assembler) bare(h *half, s *network.Segment) {
 	if h.origin == unknown {
-		h.hint, h.hinted = s.Seq, true
+		h.hintAt(s.Seq)
 		return
 	}
 	switch {
@@ -233,7 +233,7 @@ func (a *Assembler) acknowledge(f *flow, d Direction, s *network.Segment) {
 			h.begin(s.Ack)
 			return
 		}
-		h.hint, h.hinted = s.Ack, true
+		h.hintAt(s.Ack)
 		return
 	case held:
 		return
@@ -258,7 +258,13 @@ func (a *Assembler) acknowledge(f *flow, d Direction, s *network.Segment) {
 // fin notes where a direction ends.
 func (a *Assembler) fin(h *half, seq uint32) {
 	if h.origin == unknown {
-		h.begin(seq)
+		// Data between an acknowledgement and the FIN is still to come, or
+		// lost.
+		if h.hinted && seq-h.hint < near {
+			h.begin(h.hint)
+		} else {
+			h.begin(seq)
+		}
 	}
 	limit := h.next
 	if h.pend != nil {

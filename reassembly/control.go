@@ -136,7 +136,7 @@ func (h *half) isFar(seq uint32) bool {
 // new one.
 func (a *Assembler) replaceBy(f *flow, d Direction, s *network.Segment, b *capture.Block) (*flow, Direction) {
 	n, ends := *f.syn, [2]network.Endpoint{f.a, f.b}
-	odd := f.odd
+	odd, early := f.odd, a.takeEarly(f, n.isn, n.known)
 	a.counters.IgnoredSYN--
 	a.forget(f, Replaced)
 	if odd {
@@ -155,31 +155,54 @@ func (a *Assembler) replaceBy(f *flow, d Direction, s *network.Segment, b *captu
 	if s.Flags&network.SYN != 0 {
 		a.adopt(f, d, s.Seq)
 	}
+	a.giveEarly(f, early)
 	return f, d
 }
 
 // replace closes a connection and begins a new one in its place.
 func (a *Assembler) replace(f *flow, s *network.Segment, b *capture.Block) (*flow, Direction) {
-	odd := f.odd
+	d := AtoB
+	if s.Src != f.a {
+		d = BtoA
+	}
+	isn, known := [2]uint32{}, [2]bool{}
+	isn[d], known[d] = s.Seq, true
+	isn[d.Reverse()], known[d.Reverse()] = s.Ack, s.Flags&network.ACK != 0
+	odd, early := f.odd, a.takeEarly(f, isn, known)
 	a.forget(f, Replaced)
 	if odd {
 		a.other(s, b)
 		return nil, AtoB
 	}
-	f, d := a.meet(s, b)
-	return a.control(f, d, s, b)
+	f, d = a.meet(s, b)
+	f, d = a.control(f, d, s, b)
+	a.giveEarly(f, early)
+	return f, d
 }
 
-// foreign tells whether a segment with data lies far from both streams of a
-// connection that has come to its end: it belongs to a new one whose SYN was
-// not captured, or not yet.
+// foreign tells whether a segment with data belongs to a new connection whose
+// SYN was not captured, or not yet, in place of one that has come to its end: it
+// lies far from both streams, or, once all is over, from one.
 func (f *flow) foreign(d Direction, s *network.Segment) bool {
 	if max(s.Length, len(s.Payload)) == 0 || s.Flags&network.ACK == 0 {
 		return false
 	}
 	h, other := &f.half[d], &f.half[d.Reverse()]
-	return (h.origin == unknown || h.extended(s.Seq) > h.next+near) &&
-		(other.origin == unknown || other.extended(s.Ack) > other.next+near)
+	sent, acked := h.excludes(s.Seq), other.excludes(s.Ack)
+	return sent && acked || f.state == closed && (sent && h.origin != unknown || acked && other.origin != unknown)
+}
+
+// excludes tells whether a sequence number lies too far from a stream to be one
+// of it.
+func (h *half) excludes(seq uint32) bool {
+	first, last := uint32(h.next), uint32(h.next)
+	switch {
+	case h.origin == unknown:
+		return true
+	case h.pend != nil:
+		last = uint32(h.pend.end())
+	}
+	return int32(seq-first) < -near || int32(seq-last) > near
 }
 
 // afterClose takes a segment that came after the end of a connection.

@@ -100,6 +100,14 @@ func (h *half) extended(seq uint32) int64 {
 	return h.next + n
 }
 
+// hintAt notes that data may begin at seq. The earliest such place counts:
+// segments may come in another order.
+func (h *half) hintAt(seq uint32) {
+	if !h.hinted || int32(seq-h.hint) < 0 {
+		h.hint, h.hinted = seq, true
+	}
+}
+
 // begin sets the sequence number of the first byte.
 func (h *half) begin(seq uint32) {
 	h.next = 1<<32 + int64(seq)

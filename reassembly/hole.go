@@ -80,9 +80,7 @@ func (a *Assembler) supported(p *pending, h *half, last bool) bool {
 // discard drops what waits far from the stream.
 func (a *Assembler) discard(p *pending, h *half) {
 	for i := range p.chunks {
-		cost := len(p.chunks[i].data) + chunkCost
-		p.bytes -= cost
-		a.buffered -= cost
+		a.release(p, &p.chunks[i])
 		a.counters.Strays++
 	}
 	a.drop(h, len(p.chunks))

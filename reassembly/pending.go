@@ -214,9 +214,7 @@ func (a *Assembler) drain(f *flow, d Direction) {
 	n := 0
 	for ; n < len(w.chunks) && w.chunks[n].off <= h.next; n++ {
 		c := &w.chunks[n]
-		cost := len(c.data) + chunkCost
-		w.bytes -= cost
-		a.buffered -= cost
+		a.release(w, c)
 		p := piece{off: c.off, data: c.data, length: c.length, mark: c.mark}
 		if c.off < h.next {
 			p.cut(min(h.next, c.end()))
@@ -226,6 +224,13 @@ func (a *Assembler) drain(f *flow, d Direction) {
 		}
 	}
 	a.drop(h, n)
+}
+
+// release takes a chunk's memory out of the account.
+func (a *Assembler) release(w *pending, c *chunk) {
+	cost := len(c.data) + chunkCost
+	w.bytes -= cost
+	a.buffered -= cost
 }
 
 // drop forgets the first n chunks.
