@@ -53,7 +53,7 @@ bench:
 
 # An hour of damaged traffic, memory printed over time.
 soak:
-	bench/soak
+	$(GO) run ./cmd/ctibench -soak 1h
 
 # Rewrites transcripts and references to what the program prints now.
 update:
