@@ -80,6 +80,7 @@ func TestBeginnings(t *testing.T) {
 			s.s(ack, 9001, 501, "")
 			s.c(ack, 501, 9001, "abc")
 			s.s(ack, 9001, 504, "xyz")
+			s.pass(int64(time.Second))
 		}, []string{known, "> abc @3", "< xyz @4"}},
 		{"syn after the first data", func(s *script) {
 			s.c(ack, 4, 1001, "def")

@@ -34,12 +34,8 @@ const holdBack = 1 << 20
 func (a *Assembler) data(f *flow, d Direction, seq uint32, p piece) {
 	h := &f.half[d]
 	if h.origin == unknown {
-		if h.hinted && h.hint == seq && !f.conn.Start {
-			h.begin(seq)
-		} else {
-			h.begin(seq - holdBack)
-			h.origin = held
-		}
+		h.begin(seq - holdBack)
+		h.origin = held
 	}
 	p.off = h.extended(seq)
 	if p.off == h.next && h.pend == nil {
