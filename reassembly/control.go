@@ -51,7 +51,6 @@ func (a *Assembler) syn(f *flow, d Direction, s *network.Segment, b *capture.Blo
 	case f.state == closed || f.state == closing || f.count == 0 || f.half[AtoB].fin|f.half[BtoA].fin != 0:
 		return a.replace(f, s, b)
 	}
-	a.counters.IgnoredSYN++ // until it is confirmed
 	a.remember(f, d, s)
 	return nil, d
 }
@@ -102,10 +101,19 @@ func (a *Assembler) remember(f *flow, d Direction, s *network.Segment) {
 		n.client = d.Reverse()
 		n.isn[d.Reverse()], n.known[d.Reverse()] = s.Ack-1, true
 	}
-	if f.syn == nil {
+	switch o := f.syn; {
+	case o == nil:
 		f.syn = new(handshake)
+	case o.client == n.client && o.known[n.client] && o.isn[n.client] == n.isn[n.client]:
+		r := n.client.Reverse()
+		if !n.known[r] {
+			n.isn[r], n.known[r] = o.isn[r], o.known[r]
+		}
+		n.mark = o.mark
+		a.counters.IgnoredSYN--
 	}
 	*f.syn = n
+	a.counters.IgnoredSYN++ // until it is confirmed
 }
 
 // confirmed tells whether a segment shows that the remembered SYN has begun a
@@ -122,14 +130,9 @@ func (n *handshake) confirmed(f *flow, d Direction, s *network.Segment) bool {
 	case n.known[AtoB] && n.known[BtoA]:
 		return sent && acked
 	case n.known[d]:
-		return sent && f.half[d].isFar(s.Seq)
+		return sent && f.half[d].excludes(s.Seq)
 	}
-	return acked && f.half[r].isFar(s.Ack)
-}
-
-// isFar tells whether a sequence number lies far from the stream.
-func (h *half) isFar(seq uint32) bool {
-	return h.extended(seq) > h.next+far
+	return acked && f.half[r].excludes(s.Ack)
 }
 
 // replaceBy closes a connection in whose place the remembered SYN has begun a
