@@ -50,6 +50,7 @@ type Stream struct {
 	Client, Server netip.AddrPort
 	first          uint32 // sequence number of offset 0
 	last           int64  // latest offset, for unwrapping
+	size           int64  // bytes of the clean stream
 }
 
 // Capture is a capture taken apart.
@@ -133,6 +134,7 @@ func (s *Stream) offset(seg *wire.Segment) int64 {
 	}
 	off := s.last + int64(int32(seg.Seq-s.first-uint32(s.last)))
 	s.last = max(s.last, off)
+	s.size = max(s.size, off+int64(len(seg.Payload)))
 	return off
 }
 

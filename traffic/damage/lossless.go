@@ -7,6 +7,10 @@ import (
 	"ctiscope/traffic/wire"
 )
 
+// near is how far in time packets are moved: what comes later is waited for
+// only within bounds.
+const near = 500 * wire.Millisecond
+
 // Repeat repeats packets: a share of all comes again within the next few
 // packets, as it was.
 func (c *Capture) Repeat(rng *rand.Rand, rate float64, window int) {
@@ -61,7 +65,6 @@ func (c *Capture) insert(rng *rand.Rand, rate float64, window int, f func(Packet
 		if p.Stream < 0 || rng.Float64() >= rate {
 			continue
 		}
-		// Not past a RST: what comes after it belongs to nobody.
 		if q, ok := f(p); ok {
 			copies = append(copies, copied{min(i+1+rng.IntN(window), c.reach(i)), q})
 		}
@@ -82,13 +85,16 @@ func (c *Capture) insert(rng *rand.Rand, rate float64, window int, f func(Packet
 	c.retime()
 }
 
-// reach returns how far behind packet i another of its connection may come: up
-// to the packet that ends the connection, and up to the next connection of the
-// same addresses.
+// reach returns how far behind packet i a copy of it may come: half a second,
+// and not past the packet that ends the connection, nor past the beginning of
+// the next connection of the same addresses.
 func (c *Capture) reach(i int) int {
 	p := &c.Packets[i]
 	for j := i + 1; j < len(c.Packets); j++ {
 		q := &c.Packets[j]
+		if q.Time-p.Time > near {
+			return j
+		}
 		if q.Stream < 0 {
 			continue
 		}
@@ -136,7 +142,8 @@ func (c *Capture) Mirror(rng *rand.Rand, rate float64) {
 }
 
 // Swap moves packets ahead of others: a share of all comes up to window packets
-// earlier than it was sent, as a mirror port with several queues does.
+// earlier than it was sent, and at most half a second, as a mirror port with
+// several queues does.
 func (c *Capture) Swap(rng *rand.Rand, rate float64, window int) {
 	for i := 1; i < len(c.Packets); i++ {
 		if rng.Float64() >= rate {
@@ -144,7 +151,7 @@ func (c *Capture) Swap(rng *rand.Rand, rate float64, window int) {
 		}
 		to := max(0, i-1-rng.IntN(window))
 		// Not ahead of the beginning, nor the end ahead of what it ends.
-		for ; to < i && !c.mayPass(i, to); to++ {
+		for ; to < i && (!c.mayPass(i, to) || c.Packets[i].Time-c.Packets[to].Time > near); to++ {
 		}
 		p := c.Packets[i]
 		copy(c.Packets[to+1:i+1], c.Packets[to:i])

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"ctiscope/traffic/expect"
+	"ctiscope/traffic/wire"
 )
 
 // Range is a run of bytes of a stream, from its offset on.
@@ -26,6 +27,12 @@ type Truth struct {
 	// Cut are the beginnings of packets that the snap length cut, by stream:
 	// where the missing bytes are.
 	Cut [][]Range
+	// Start is where each stream begins for who reads the capture: 0 where its
+	// handshake came before its data, else the offset of the first data that
+	// were captured. Of bytes before it, which came later, nobody can know that
+	// they belong to the stream.
+	Start []int64
+	size  []int64 // bytes of each stream in the clean capture
 }
 
 // Truth tells what is left of the streams.
@@ -34,23 +41,31 @@ func (c *Capture) Truth() *Truth {
 		Sessions: make([]int, len(c.Streams)/2), Kept: make([][]Range, len(c.Streams)),
 		Syn: make([]bool, len(c.Streams)), Cut: make([][]Range, len(c.Streams)),
 	}
+	for _, s := range c.Streams {
+		t.size = append(t.size, s.size)
+		t.Start = append(t.Start, -1)
+	}
 	n := 0
 	for i := range c.Packets {
 		p := &c.Packets[i]
 		if p.Stream < 0 {
 			continue
 		}
-		if k := p.Stream / 2; t.Sessions[k] == 0 {
+		// A RST of a connection that was never seen makes no session.
+		if k := p.Stream / 2; t.Sessions[k] == 0 && p.Segment.Flags&wire.RST == 0 {
 			n++
 			t.Sessions[k] = n
 		}
-		if p.Segment.Flags&2 != 0 {
+		if p.Segment.Flags&wire.SYN != 0 {
 			t.Syn[p.Stream] = true
-			if p.Segment.Flags&16 != 0 {
+			t.begin(p.Stream, 0)
+			if p.Segment.Flags&wire.ACK != 0 {
 				t.Syn[p.Stream^1] = true // its acknowledgement tells
+				t.begin(p.Stream^1, 0)
 			}
 		}
 		if got := p.captured(); got > 0 {
+			t.begin(p.Stream, p.Off)
 			t.Kept[p.Stream] = append(t.Kept[p.Stream], Range{p.Off, int64(got)})
 		}
 		if got, all := p.captured(), len(p.Segment.Payload); got < all {
@@ -61,6 +76,13 @@ func (c *Capture) Truth() *Truth {
 		t.Kept[i] = join(t.Kept[i])
 	}
 	return t
+}
+
+// begin notes the start of a stream, once.
+func (t *Truth) begin(stream int, off int64) {
+	if t.Start[stream] < 0 {
+		t.Start[stream] = off
+	}
 }
 
 // join sorts ranges and makes one of those that touch.
@@ -101,6 +123,17 @@ func (t *Truth) Holes(stream int) []Range {
 	return holes
 }
 
+// Ends returns the bytes missing before and behind those that are left, empty
+// ranges where there are none. Acknowledgements may tell of them or not.
+func (t *Truth) Ends(stream int) (before, behind Range) {
+	k := t.Kept[stream]
+	if len(k) == 0 {
+		return Range{}, Range{0, t.size[stream]}
+	}
+	last := k[len(k)-1].End()
+	return Range{0, k[0].Off}, Range{last, t.size[stream] - last}
+}
+
 // Messages are the messages of a clean capture, in the order of each stream,
 // with the stream numbered as in Capture.Streams.
 type Messages struct {
@@ -134,6 +167,12 @@ func (t *Truth) Whole(m *Messages) []expect.Message {
 	return t.pick(m, func(stream int, r Range) bool { return t.Has(stream, r) })
 }
 
+// Early returns those of the whole messages that lie before the start of their
+// stream.
+func (t *Truth) Early(m *Messages) []expect.Message {
+	return t.pick(m, func(stream int, r Range) bool { return t.Has(stream, r) && r.Off < t.Start[stream] })
+}
+
 // Begun returns the messages of which at least the first n bytes are left.
 func (t *Truth) Begun(m *Messages, n int64) []expect.Message {
 	return t.pick(m, func(stream int, r Range) bool { return t.Has(stream, Range{r.Off, min(n, r.Len)}) })
@@ -149,3 +188,6 @@ func (t *Truth) pick(m *Messages, match func(int, Range) bool) []expect.Message 
 	}
 	return out
 }
+
+// Where returns the stream of message i and its place there.
+func (m *Messages) Where(i int) (stream int, place Range) { return m.stream[i], m.place[i] }

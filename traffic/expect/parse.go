@@ -21,6 +21,10 @@ type Printed struct {
 	Version       int
 	VersionSource string
 	Problems      []Problem
+	// Of an event: the bytes of a gap, -1 when the tool does not know, and its
+	// cause.
+	Bytes int64
+	Cause string
 }
 
 // Problem is one entry of a line's problems.
@@ -59,6 +63,8 @@ func Parse(line []byte) (*Printed, error) {
 		VersionSource string          `json:"version_source"`
 		Problems      []Problem       `json:"problems"`
 		V             int             `json:"v"`
+		Bytes         *int64          `json:"bytes"`
+		Cause         string          `json:"cause"`
 	}
 	if err := json.Unmarshal(line, &top); err != nil {
 		return nil, fmt.Errorf("line of output: %w", err)
@@ -72,6 +78,10 @@ func Parse(line []byte) (*Printed, error) {
 		return nil, fmt.Errorf("version of the format is %d", top.V)
 	}
 	if top.Event != "" {
+		p.Bytes, p.Cause = -1, top.Cause
+		if top.Bytes != nil {
+			p.Bytes = *top.Bytes
+		}
 		return p, nil
 	}
 	if len(top.Fields) == 0 {

@@ -83,42 +83,100 @@ type stream struct {
 	from    string
 }
 
-// Compare says what is wrong with the printed messages, in words for people,
-// at most a few lines; "" when all is right. The messages of one session and
-// direction have to be the expected ones in the same order.
-func Compare(want []expect.Message, got []*expect.Printed) string {
-	var b strings.Builder
-	say := func(format string, args ...any) bool {
-		fmt.Fprintf(&b, format+"\n", args...)
-		return b.Len() < 4000
-	}
-	streams := make(map[stream][]*expect.Printed)
+// Comparison is what is wrong with the printed messages.
+type Comparison struct {
+	Missing    []*expect.Message
+	Unexpected []*expect.Printed
+	Different  []string // in words for people
+}
+
+// Compare compares what was printed with what was sent: the messages of one
+// session and direction have to be the expected ones in the same order.
+func Compare(want []expect.Message, got []*expect.Printed) *Comparison {
+	printed := make(map[stream][]*expect.Printed)
 	var order []stream
 	for _, p := range got {
 		k := stream{p.Session, p.From}
-		if streams[k] == nil {
+		if printed[k] == nil {
 			order = append(order, k)
 		}
-		streams[k] = append(streams[k], p)
+		printed[k] = append(printed[k], p)
 	}
-	taken := make(map[stream]int)
+	expected := make(map[stream][]*expect.Message)
 	for i := range want {
-		w := &want[i]
-		k := stream{w.Session, w.From}
-		n := taken[k]
-		if n >= len(streams[k]) {
-			say("session %d, %s: %s, message %d, is missing", k.session, k.from, w.Name, n+1)
-			return b.String()
+		k := stream{want[i].Session, want[i].From}
+		if expected[k] == nil && printed[k] == nil {
+			order = append(order, k)
 		}
-		taken[k]++
-		if d := expect.Diff(w, streams[k][n]); d != "" && !say("session %d, %s, message %d (frame %d): %s", k.session, k.from, n+1, streams[k][n].Frame, d) {
-			return b.String()
+		expected[k] = append(expected[k], &want[i])
+	}
+	c := &Comparison{}
+	for _, k := range order {
+		c.align(expected[k], printed[k])
+	}
+	return c
+}
+
+// align compares the messages of one stream, and after a difference goes on
+// where they are alike again.
+func (c *Comparison) align(want []*expect.Message, got []*expect.Printed) {
+	for len(want) > 0 && len(got) > 0 {
+		w, g := want[0], got[0]
+		switch {
+		case same(w, g):
+			if d := expect.Diff(w, g); d != "" {
+				c.Different = append(c.Different, fmt.Sprintf("session %d, %s, frame %d: %s", w.Session, w.From, g.Frame, d))
+			}
+			want, got = want[1:], got[1:]
+		case distance(want, g) < distanceTo(w, got):
+			c.Missing = append(c.Missing, w)
+			want = want[1:]
+		default:
+			c.Unexpected = append(c.Unexpected, g)
+			got = got[1:]
 		}
 	}
-	for _, k := range order {
-		if n := taken[k]; n < len(streams[k]) {
-			say("session %d, %s: %s of frame %d is not expected", k.session, k.from, streams[k][n].Name, streams[k][n].Frame)
+	c.Missing = append(c.Missing, want...)
+	c.Unexpected = append(c.Unexpected, got...)
+}
+
+func same(w *expect.Message, g *expect.Printed) bool { return w.Type == g.Type && w.Length == g.Length }
+
+// distance is how many expected messages come before one like g.
+func distance(want []*expect.Message, g *expect.Printed) int {
+	for i, w := range want {
+		if same(w, g) {
+			return i
 		}
+	}
+	return len(want) + 1
+}
+
+// distanceTo is how many printed messages come before one like w.
+func distanceTo(w *expect.Message, got []*expect.Printed) int {
+	for i, g := range got {
+		if same(w, g) {
+			return i
+		}
+	}
+	return len(got)
+}
+
+// String says what is wrong in a few lines, "" when all is right.
+func (c *Comparison) String() string {
+	var b strings.Builder
+	most := func(n int) int { return min(n, 8) }
+	for _, m := range c.Missing[:most(len(c.Missing))] {
+		fmt.Fprintf(&b, "session %d, %s: %s of %d bytes is missing\n", m.Session, m.From, m.Name, m.Length)
+	}
+	for _, p := range c.Unexpected[:most(len(c.Unexpected))] {
+		fmt.Fprintf(&b, "session %d, %s: %s of %d bytes in frame %d is not expected\n", p.Session, p.From, p.Name, p.Length, p.Frame)
+	}
+	for _, d := range c.Different[:most(len(c.Different))] {
+		fmt.Fprintln(&b, d)
+	}
+	if n := len(c.Missing) + len(c.Unexpected) + len(c.Different); n > 8 && b.Len() > 0 {
+		fmt.Fprintf(&b, "%d missing, %d not expected, %d different\n", len(c.Missing), len(c.Unexpected), len(c.Different))
 	}
 	return b.String()
 }

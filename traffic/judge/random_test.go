@@ -32,7 +32,7 @@ func TestRandom(t *testing.T) {
 					c := random.New(random.Options{Seed: seed, Version: v, Hard: hard})
 					got, err := Decode(Pcap(c.Packets), Options{})
 					require.NoError(t, err)
-					require.Empty(t, Compare(c.Expect, got.Messages), "seed %d", seed)
+					require.Empty(t, Compare(c.Expect, got.Messages).String(), "seed %d", seed)
 				}
 			})
 		}

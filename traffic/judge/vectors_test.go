@@ -30,7 +30,7 @@ func TestVectors(t *testing.T) {
 			for _, workers := range []int{1, 3} {
 				got, err := Decode(content, Options{Workers: workers})
 				require.NoError(t, err)
-				require.Empty(t, Compare(want, got.Messages))
+				require.Empty(t, Compare(want, got.Messages).String())
 			}
 		})
 	}

@@ -157,10 +157,22 @@ func (b *builder) odd(units []unit) []unit {
 			units = append(units, u)
 		}
 	}
-	if len(b.def.Floating) > 0 && b.rng.IntN(8) == 0 {
+	if len(b.def.Floating) > 0 && b.rng.IntN(8) == 0 && oneSize(b.def) {
 		units = append(units, unit{b.stranger()})
 	}
 	return units
+}
+
+// oneSize tells whether a message has one fixed part only. Where there are
+// others, a tag that does not belong to the message cannot always be told from
+// a fixed part that is longer or shorter than it should be.
+func oneSize(def *schema.Message) bool {
+	for v := schema.MinVersion; v < schema.MaxVersion; v++ {
+		if def.FixedSize(v) != def.FixedSize(v+1) {
+			return false
+		}
+	}
+	return len(def.Alternatives) == 0
 }
 
 // stranger is a tag that the message's layout does not have.
