@@ -58,10 +58,6 @@ func (a *Assembler) syn(f *flow, d Direction, s *network.Segment, b *capture.Blo
 // synData is more than a SYN can carry.
 const synData = 1 << 16
 
-// near is within which distance of the first data that was seen a SYN is taken
-// for that of the same connection, in bytes.
-const near = 1 << 20
-
 // fitsISN tells whether isn may be the initial sequence number of a direction
 // of which little is known.
 func (h *half) fitsISN(isn uint32) bool {

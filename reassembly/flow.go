@@ -85,16 +85,20 @@ const (
 // time in units of 2^20 ns.
 type signature struct{ hash, time uint32 }
 
-// far is the distance from the stream, in bytes, from which on a sequence
-// number is doubted: more than the windows that TCP senders use.
-const far = 8 << 20
+// far is the distance ahead of the stream, in bytes, from which on a sequence
+// number is doubted: more than the windows that TCP senders use. near is within
+// which distance repeated data may lie behind, and a SYN before its data.
+const (
+	far  = 8 << 20
+	near = 1 << 20
+)
 
-// extended returns the offset of a sequence number. What lies far behind is
-// taken to lie ahead instead, nearly 4 GiB: it is no repeated data, but may be
-// a stream that has jumped.
+// extended returns the offset of a sequence number. What lies farther behind
+// than near is taken to lie ahead instead, nearly 4 GiB: it is no repeated data,
+// but may be a stream that has jumped, or another one.
 func (h *half) extended(seq uint32) int64 {
 	n := int64(int32(seq - uint32(h.next)))
-	if n < -far {
+	if n < -near {
 		n += 1 << 32
 	}
 	return h.next + n
