@@ -154,7 +154,7 @@ func (d *bpfDevice) info() capture.Interface {
 
 // run reads buffers of packets; a read ends when the buffer is full or after
 // the flush time. The last read takes what came before the end.
-func (d *bpfDevice) run(stop <-chan struct{}, deliver func(*capture.Block)) error {
+func (d *bpfDevice) run(stop <-chan struct{}, to sink) error {
 	for last := false; ; {
 		select {
 		case <-stop:
@@ -175,11 +175,15 @@ func (d *bpfDevice) run(stop <-chan struct{}, deliver func(*capture.Block)) erro
 		default:
 			d.parse(b, b.Buf[:n])
 		}
+		now := time.Now()
 		if len(b.Packets) == 0 {
 			b.Release()
-			continue
+		} else {
+			to.deliver(b)
 		}
-		deliver(b)
+		if n < d.size/2 { // it came for the time, not because the buffer was full
+			to.drained(now)
+		}
 	}
 }
 

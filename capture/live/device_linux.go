@@ -48,16 +48,18 @@ func (r *ringReader) info() capture.Interface {
 }
 
 // run empties the ring until stop is closed.
-func (r *ringReader) run(stop <-chan struct{}, deliver func(*capture.Block)) error {
+func (r *ringReader) run(stop <-chan struct{}, to sink) error {
 	wait := int(max(r.Flush/time.Millisecond, 1))
 	down := downWatch{socket: r.socket}
 	for {
 		select {
 		case <-stop:
-			return r.finish(deliver)
+			return r.finish(to)
 		default:
 		}
-		r.drain(deliver)
+		if begun := time.Now(); r.drain(to) {
+			to.drained(begun)
+		}
 		fds := []unix.PollFd{{Fd: int32(r.fd), Events: unix.POLLIN}}
 		if _, err := unix.Poll(fds, wait); err != nil && !errors.Is(err, unix.EINTR) {
 			return &InterfaceError{Interface: r.name, Err: fmt.Errorf("poll: %w", err)}
@@ -75,11 +77,11 @@ func (r *ringReader) run(stop <-chan struct{}, deliver func(*capture.Block)) err
 
 // finish delivers what was received before the end. The kernel hands over the
 // block that it is filling after the flush time.
-func (r *ringReader) finish(deliver func(*capture.Block)) error {
+func (r *ringReader) finish(to sink) error {
 	err := r.setFilter([]netbpf.RawInstruction{{Op: 6}}) // nothing more
 	end := time.Now().Add(r.Flush + 2*mergeSlack)
 	for {
-		r.drain(deliver)
+		r.drain(to)
 		left := time.Until(end)
 		if left <= 0 || err != nil {
 			return nil
@@ -92,13 +94,13 @@ func (r *ringReader) finish(deliver func(*capture.Block)) error {
 }
 
 // drain takes the blocks that the kernel has handed over, at most the whole
-// ring.
-func (r *ringReader) drain(deliver func(*capture.Block)) {
+// ring. It reports true if there are no more.
+func (r *ringReader) drain(to sink) (empty bool) {
 	for range r.blocks {
 		block := r.ring[r.at*ringBlock:][:ringBlock]
 		status := (*uint32)(unsafe.Pointer(&block[blockStatus]))
 		if atomic.LoadUint32(status)&unix.TP_STATUS_USER == 0 {
-			return
+			return true
 		}
 		b := r.copy(block)
 		atomic.StoreUint32(status, unix.TP_STATUS_KERNEL)
@@ -108,8 +110,9 @@ func (r *ringReader) drain(deliver func(*capture.Block)) {
 			b.Release()
 			continue
 		}
-		deliver(b)
+		to.deliver(b)
 	}
+	return false
 }
 
 // copy takes the used part of a block out of the ring.

@@ -153,13 +153,13 @@ const gather = 256 << 10
 
 // run collects packets into Blocks. The library returns nothing after the
 // flush time; what it still holds at the end is taken too.
-func (d *pcapDevice) run(stop <-chan struct{}, deliver func(*capture.Block)) error {
+func (d *pcapDevice) run(stop <-chan struct{}, to sink) error {
 	var b *capture.Block
 	var since, end time.Time
 	flush := func() {
 		if b != nil {
 			b.Buf = b.Buf[:cap(b.Buf)]
-			deliver(b)
+			to.deliver(b)
 			b = nil
 		}
 	}
@@ -181,6 +181,7 @@ func (d *pcapDevice) run(stop <-chan struct{}, deliver func(*capture.Block)) err
 		case 0:
 			d.count()
 			flush()
+			to.drained(time.Now())
 		default:
 			return &InterfaceError{Interface: d.name, Err: d.failure(d.handle)}
 		}

@@ -110,14 +110,22 @@ type Stats struct {
 
 // device is an opened interface; each system has its own.
 type device interface {
-	// run gives Blocks of packets, with all fields but Number set, to deliver
+	// run gives Blocks of packets, with all fields but Number set, to the sink
 	// until stop is closed. It then delivers what the system still holds and
 	// returns.
-	run(stop <-chan struct{}, deliver func(*capture.Block)) error
+	run(stop <-chan struct{}, to sink) error
 	info() capture.Interface
 	// losses are counted since the device was opened.
 	losses() (dropped, frozen, missed uint64)
 	close() error
+}
+
+// sink takes what a device captures.
+type sink interface {
+	deliver(*capture.Block)
+	// drained tells that everything was delivered that the system had handed
+	// over by then.
+	drained(by time.Time)
 }
 
 // settings are what opening a device needs to know.
@@ -207,24 +215,34 @@ func (o *Options) complete() error {
 
 // mergeSlack is how much later than the flush time the system may hand packets
 // over.
-const mergeSlack = 10 * time.Millisecond
+const mergeSlack = 30 * time.Millisecond
+
+// hundredYears is for ever: a device that has ended holds nothing up.
+const hundredYears = 100 * 365 * 24 * time.Hour
+
+// direct puts the Blocks of the only interface into the queue.
+type direct struct{ *Source }
+
+func (d direct) deliver(b *capture.Block) { d.enqueue(b) }
+func (direct) drained(time.Time)          {}
 
 // start runs a goroutine for each interface, and one that ends the capture
 // with ctx.
 func (s *Source) start(ctx context.Context) {
-	deliver := s.enqueue
 	if len(s.devices) > 1 {
 		s.merge = newMerger(len(s.devices), s.options.Flush+mergeSlack, s.enqueue)
-		deliver = s.merge.add
 	}
-	for _, d := range s.devices {
-		s.running.Add(1)
-		go func() {
-			defer s.running.Done()
-			if err := d.run(s.stop, deliver); err != nil {
+	for i, d := range s.devices {
+		var to sink = direct{s}
+		if s.merge != nil {
+			to = s.merge.lane(i)
+		}
+		s.running.Go(func() {
+			if err := d.run(s.stop, to); err != nil {
 				s.fail(err)
 			}
-		}()
+			to.drained(time.Now().Add(hundredYears))
+		})
 	}
 	var flushed sync.WaitGroup
 	if s.merge != nil {
@@ -257,11 +275,9 @@ func (s *Source) fail(err error) {
 	}
 }
 
-// enqueue numbers and counts packets and puts them into the queue. Blocks of
-// several interfaces come one at a time.
+// enqueue numbers and counts packets and puts them into the queue. One
+// goroutine calls it: that of the only interface, or the merger's.
 func (s *Source) enqueue(b *capture.Block) {
-	s.deliver.Lock()
-	defer s.deliver.Unlock()
 	bytes := 0
 	for i := range b.Packets {
 		s.number++

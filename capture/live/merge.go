@@ -24,7 +24,8 @@ type merger struct {
 // lane is the packets of an interface that wait.
 type lane struct {
 	blocks []waiting
-	at     int // in the first Block
+	at     int       // in the first Block
+	clear  time.Time // everything that had arrived by then is here
 }
 
 type waiting struct {
@@ -36,16 +37,30 @@ func newMerger(interfaces int, delay time.Duration, emit func(*capture.Block)) *
 	return &merger{delay: delay, emit: emit, lanes: make([]lane, interfaces)}
 }
 
-// add takes the reference of b, whose packets are all of one interface.
-func (m *merger) add(b *capture.Block) {
+// laneSink is the entrance of one interface.
+type laneSink struct {
+	m     *merger
+	index int
+}
+
+func (m *merger) lane(index int) laneSink { return laneSink{m, index} }
+
+// deliver takes the reference of b.
+func (l laneSink) deliver(b *capture.Block) {
 	if len(b.Packets) == 0 {
 		b.Release()
 		return
 	}
-	m.mu.Lock()
-	l := &m.lanes[b.Packets[0].Interface]
-	l.blocks = append(l.blocks, waiting{b, time.Now()})
-	m.mu.Unlock()
+	l.m.mu.Lock()
+	defer l.m.mu.Unlock()
+	lane := &l.m.lanes[l.index]
+	lane.blocks = append(lane.blocks, waiting{b, time.Now()})
+}
+
+func (l laneSink) drained(by time.Time) {
+	l.m.mu.Lock()
+	defer l.m.mu.Unlock()
+	l.m.lanes[l.index].clear = by
 }
 
 // run emits packets that have waited long enough until done is closed, and
@@ -58,7 +73,7 @@ func (m *merger) run(done <-chan struct{}, every time.Duration) {
 		case now := <-tick.C:
 			m.flush(now)
 		case <-done:
-			m.flush(time.Now().Add(2 * m.delay))
+			m.flush(time.Now().Add(2 * patience * m.delay))
 			return
 		}
 	}
@@ -114,12 +129,22 @@ func (m *merger) collect(now time.Time) *capture.Block {
 	return merged
 }
 
+// patience is how many times the delay a packet waits at most, when an
+// interface is too busy to tell that it was drained.
+const patience = 10
+
 // due is the time of the newest packet in a Block that has waited long enough:
-// nothing older can still come from another interface.
+// every interface was drained so much later that nothing older can come.
 func (m *merger) due(now time.Time) (until int64, due bool) {
+	clear := now
+	for i := range m.lanes {
+		if m.lanes[i].clear.Before(clear) {
+			clear = m.lanes[i].clear
+		}
+	}
 	for i := range m.lanes {
 		for _, w := range m.lanes[i].blocks {
-			if now.Sub(w.arrived) < m.delay {
+			if clear.Sub(w.arrived) < m.delay && now.Sub(w.arrived) < patience*m.delay {
 				break
 			}
 			if last := w.Packets[len(w.Packets)-1].Time; !due || last > until {

@@ -150,7 +150,7 @@ func keep(b *capture.Block) []taken {
 // requireQuiet checks that nothing more comes.
 func requireQuiet(t *testing.T, s *Source) {
 	t.Helper()
-	for range 3 {
+	for range 2 {
 		b, err := s.Next()
 		require.NoError(t, err)
 		require.Empty(t, keep(b))

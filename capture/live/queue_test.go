@@ -90,12 +90,13 @@ func TestMergeOrder(t *testing.T) {
 			clocks[lane] += r.Int64N(10)
 			times = append(times, clocks[lane])
 		}
-		m.add(blockOf(&freed, uint16(lane), times...))
+		m.lane(lane).deliver(blockOf(&freed, uint16(lane), times...))
 		blocks++
 		want += len(times)
 	}
 	m.flush(time.Now())
 	require.Empty(t, got, "nothing has waited long enough")
+	drainedBy(m, time.Now().Add(2*time.Hour))
 	m.flush(time.Now().Add(2 * time.Hour))
 	require.Len(t, got, want)
 	require.IsNonDecreasing(t, got)
@@ -113,10 +114,11 @@ func TestMergeClockSetBack(t *testing.T) {
 		}
 		b.Release()
 	})
-	m.add(blockOf(&freed, 0, 1_000_000))
+	drainedBy(m, time.Now().Add(time.Second))
+	m.lane(0).deliver(blockOf(&freed, 0, 1_000_000))
 	m.flush(time.Now().Add(time.Second))
-	m.add(blockOf(&freed, 0, 5))
-	m.add(blockOf(&freed, 1, 4))
+	m.lane(0).deliver(blockOf(&freed, 0, 5))
+	m.lane(1).deliver(blockOf(&freed, 1, 4))
 	m.flush(time.Now().Add(time.Second))
 	require.Equal(t, []int64{1_000_000, 4, 5}, got)
 }
@@ -131,11 +133,24 @@ func TestMergeHoldsBack(t *testing.T) {
 		}
 		b.Release()
 	})
-	m.add(blockOf(&freed, 0, 10, 20))
-	m.lanes[0].blocks[0].arrived = time.Now().Add(-2 * time.Hour)
-	m.add(blockOf(&freed, 1, 15, 25)) // just arrived
-	m.flush(time.Now())
+	now := time.Now()
+	m.lane(0).deliver(blockOf(&freed, 0, 10, 20))
+	m.lanes[0].blocks[0].arrived = now.Add(-2 * time.Hour)
+	m.lane(0).drained(now)
+	m.flush(now)
+	require.Empty(t, got, "the other interface was not drained")
+	m.lane(1).deliver(blockOf(&freed, 1, 15, 25)) // just arrived
+	m.lane(1).drained(now)
+	m.flush(now)
 	require.Equal(t, []int64{10, 15, 20}, got)
+	m.flush(now.Add(patience*time.Hour + time.Minute))
+	require.Equal(t, []int64{10, 15, 20, 25}, got, "an interface that is never drained holds nothing up for ever")
+}
+
+func drainedBy(m *merger, by time.Time) {
+	for i := range m.lanes {
+		m.lane(i).drained(by)
+	}
 }
 
 func TestPoolReuses(t *testing.T) {

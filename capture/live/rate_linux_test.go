@@ -2,8 +2,10 @@ package live
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -13,6 +15,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
+
+	"ctiscope/capture/record"
 )
 
 // TestRate measures how many packets a second are captured without loss, on a
@@ -29,15 +33,30 @@ func TestRate(t *testing.T) {
 	pair(t, "left", "right")
 	for _, size := range []int{200, 1400} {
 		for _, rate := range []int{100_000, 200_000, 300_000, 400_000, 0} {
-			measure(t, size, rate)
+			measure(t, size, rate, false)
 		}
+		measure(t, size, 50_000, true)
+		measure(t, size, 100_000, true)
+		measure(t, size, 200_000, true)
 	}
 }
 
 // measure sends packets of size bytes for two seconds, rate a second, or as
-// fast as this machine can.
-func measure(t *testing.T, size, rate int) {
-	s := open(t, Options{Interfaces: []string{"left"}, Filter: ports(42027)})
+// fast as this machine can; perhaps they are recorded as well.
+func measure(t *testing.T, size, rate int, recorded bool) {
+	options := Options{Interfaces: []string{"left"}, Filter: ports(42027)}
+	written := func() string { return "" }
+	if recorded {
+		r, err := record.Start(record.Options{Path: filepath.Join(t.TempDir(), "dump.pcapng"), MaxSize: 64 << 20, Keep: 2})
+		require.NoError(t, err)
+		options.Tap = r.Write
+		written = func() string {
+			require.NoError(t, r.Close())
+			st := r.Stats()
+			return fmt.Sprintf("; recorded %d, dropped before %d", st.Packets, st.QueueDropped)
+		}
+	}
+	s := open(t, options)
 	wire := newInjector(t, "right")
 	read := make(chan int)
 	go func() {
@@ -59,11 +78,13 @@ func measure(t *testing.T, size, rate int) {
 	took := time.Since(begin)
 	s.Stop()
 	n := <-read
+	files := written()
 	used := processorTime(t) - before
 	st := s.Stats()
+	require.NoError(t, s.Close())
 	require.EqualValues(t, sent, uint64(n)+st.KernelDropped+st.QueueDropped, "every packet is accounted for")
-	t.Logf("figure: %4d bytes, %7.0f packets/s: captured %d of %d, kernel dropped %d, queue dropped %d; both sides used %.2f processors",
-		size, float64(sent)/took.Seconds(), n, sent, st.KernelDropped, st.QueueDropped, used.Seconds()/took.Seconds())
+	t.Logf("figure: %4d bytes, %7.0f packets/s: captured %d of %d, kernel dropped %d, queue dropped %d; both sides used %.2f processors%s",
+		size, float64(sent)/took.Seconds(), n, sent, st.KernelDropped, st.QueueDropped, used.Seconds()/took.Seconds(), files)
 }
 
 func processorTime(t *testing.T) time.Duration {
