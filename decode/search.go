@@ -2,6 +2,7 @@ package decode
 
 import (
 	"bytes"
+	"encoding/binary"
 
 	"ctiscope/decode/schema"
 )
@@ -110,7 +111,7 @@ func (s *Stream) best(b []byte) int {
 }
 
 // nextHeader returns the first place from off on where a header can stand, or
-// -1: the upper halves of length and number are zero.
+// -1: the upper halves of length and number are zero, the number is not.
 func nextHeader(b []byte, off int) int {
 	for off <= len(b)-schema.HeaderSize {
 		i := bytes.Index(b[off:], zeros)
@@ -118,12 +119,30 @@ func nextHeader(b []byte, off int) int {
 			return -1
 		}
 		off += i
-		if h := b[off:]; h[4] == 0 && h[5] == 0 && int(h[2])<<8+int(h[3]) <= schema.MaxMessageLength && (h[6] != 0 || h[7] != 0) {
+		h := b[off : off+schema.HeaderSize]
+		switch {
+		case h[6]|h[7] == 0:
+			off = pastZeros(b, off)
+			continue
+		case h[4]|h[5] == 0 && int(h[2])<<8+int(h[3]) <= schema.MaxMessageLength:
 			return off
 		}
 		off++
 	}
 	return -1
+}
+
+// pastZeros returns the next place after off where the two bytes of a number
+// are not both zero. Long runs of zeros are common in what is not CTI.
+func pastZeros(b []byte, off int) int {
+	end := off + schema.HeaderSize
+	for end+8 <= len(b) && binary.NativeEndian.Uint64(b[end:]) == 0 {
+		end += 8
+	}
+	for end < len(b) && b[end] == 0 {
+		end++
+	}
+	return max(off+1, end-schema.HeaderSize+1)
 }
 
 var zeros = []byte{0, 0}

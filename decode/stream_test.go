@@ -171,3 +171,26 @@ func TestNothingLostWithoutHoles(t *testing.T) {
 		require.Equal(t, s.frames, s.run(19, schema.Server, true))
 	}
 }
+
+// TestNextHeader holds the fast search against looking at every place.
+func TestNextHeader(t *testing.T) {
+	r := rand.New(rand.NewPCG(21, 22))
+	for range 2000 {
+		b := make([]byte, r.IntN(200))
+		for i := range b {
+			if r.IntN(3) == 0 {
+				b[i] = byte(r.IntN(60))
+			}
+		}
+		for off := range b {
+			want := -1
+			for at := off; at+8 <= len(b) && want < 0; at++ {
+				length, number, _ := ParseHeader(b[at:])
+				if length <= schema.MaxMessageLength && number > 0 && number <= 0xFFFF {
+					want = at
+				}
+			}
+			require.Equal(t, want, nextHeader(b, off))
+		}
+	}
+}

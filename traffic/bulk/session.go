@@ -24,7 +24,7 @@ func (g *Generator) newSession(i int) *session {
 func (s *session) connect(g *Generator) {
 	i := s.number
 	server := host(9, 5+i%2, 42027+uint16(i%2)*1000)
-	client := host(1+byte(i>>16), i&0xffff, 49152+uint16(i+s.connections)%16384)
+	client := host(1+byte(i>>16), (i+10)&0xffff, 49152+uint16(i+s.connections)%16384)
 	s.connections++
 	s.conn = wire.NewConn(&g.sink, client, server, wire.Options{
 		ISN: [2]uint32{g.rng.Uint32(), g.rng.Uint32()}, ID: [2]uint16{uint16(g.rng.Uint32()), uint16(g.rng.Uint32())},
