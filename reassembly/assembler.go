@@ -158,7 +158,6 @@ func (a *Assembler) scan() {
 	a.waiting.some(n, a.review)
 	a.endResets()
 	a.expire()
-	a.look.expire(a.now)
 }
 
 // follow takes a segment of a connection that is followed.
@@ -184,18 +183,15 @@ func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.
 	if s.Flags&network.SYN != 0 {
 		seq++
 	}
-	repeated := h.repeated(s, a.now.Time)
-	if repeated && length == 0 {
+	p := piece{data: s.Payload, length: length, mark: Mark{s.Number, s.Time}, block: b, repeated: h.repeated(s, a.now.Time)}
+	switch {
+	case length == 0 && p.repeated:
 		a.counters.Duplicates++
-	}
-	if length > 0 && (h.fin == 0 || a.beforeFin(h, seq, length)) {
-		a.counters.DataSegments++
-		a.counted(f)
-		block := b
+	case length > 0 && (h.fin == 0 || a.beforeFin(h, seq, length)):
 		if s.Owned {
-			block = nil
+			p.block = nil
 		}
-		a.data(f, d, seq, piece{data: s.Payload, length: length, mark: Mark{s.Number, s.Time}, block: block, repeated: repeated})
+		a.data(f, d, seq, p)
 	}
 	if s.Flags&network.FIN != 0 {
 		f.finSeen = true

@@ -139,7 +139,7 @@ func (a *Assembler) replaceBy(f *flow, d Direction, s *network.Segment, b *captu
 	a.counters.IgnoredSYN--
 	a.forget(f, Replaced)
 	if odd {
-		a.other(s, b)
+		a.otherAgain(s, b, early)
 		return nil, d
 	}
 	c := &Conn{A: ends[n.client], B: ends[n.client.Reverse()], ClientKnown: true, Start: true, Opened: n.mark, Digits: digits(s, b)}
@@ -158,6 +158,14 @@ func (a *Assembler) replaceBy(f *flow, d Direction, s *network.Segment, b *captu
 	return f, d
 }
 
+// otherAgain lets a segment on other than CTI ports begin anew in the place of a
+// connection that was forgotten.
+func (a *Assembler) otherAgain(s *network.Segment, b *capture.Block, list []early) {
+	a.other(s, b)
+	f, _ := a.table.find(&s.Src, &s.Dst)
+	a.giveEarly(f, list)
+}
+
 // replace closes a connection and begins a new one in its place.
 func (a *Assembler) replace(f *flow, s *network.Segment, b *capture.Block) (*flow, Direction) {
 	d := AtoB
@@ -170,8 +178,8 @@ func (a *Assembler) replace(f *flow, s *network.Segment, b *capture.Block) (*flo
 	odd, early := f.odd, a.takeEarly(f, isn, known)
 	a.forget(f, Replaced)
 	if odd {
-		a.other(s, b)
-		return nil, AtoB
+		a.otherAgain(s, b, early)
+		return nil, d
 	}
 	f, d = a.meet(s, b)
 	f, d = a.control(f, d, s, b)

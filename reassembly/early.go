@@ -39,15 +39,19 @@ func (a *Assembler) takeEarly(f *flow, seq [2]uint32, known [2]bool) (list []ear
 	return list
 }
 
-// giveEarly gives the new connection what is its own.
+// giveEarly gives the new connection what is its own. f is nil when there is no
+// new connection.
 func (a *Assembler) giveEarly(f *flow, list []early) {
+	if f == nil {
+		return
+	}
 	for i := range list {
 		e := &list[i]
 		d := AtoB
 		if e.from != f.a {
 			d = BtoA
 		}
-		a.counted(f)
+		a.counters.DataSegments-- // it was counted when it came
 		a.data(f, d, uint32(e.off), piece{data: e.data, length: e.length, mark: e.mark})
 	}
 }

@@ -52,7 +52,9 @@ func (w *watch) event(e *reassembly.Event) {
 	}
 	require.NotNil(t, c)
 	require.False(t, c.closed)
-	require.GreaterOrEqual(t, e.Mark.Number, min(w.floor, w.now))
+	if e.Conn.A.Port == 42027 || e.Conn.B.Port == 42027 { // elsewhere Floor does not promise it
+		require.GreaterOrEqual(t, e.Mark.Number, min(w.floor, w.now))
+	}
 	require.LessOrEqual(t, e.Mark.Number, w.now)
 	next := &c.next[e.Dir]
 	switch e.Kind {
@@ -102,6 +104,9 @@ var bases = [...]uint32{100, 0xfffffff0, 0x80000000, 100 + 9<<20, 0x40000000}
 // anything.
 func hostileSegment(c *choices) network.Segment {
 	ends := [2]network.Endpoint{endpoint(1, uint16(50000+c.upTo(3))), endpoint(2, 42027)}
+	if c.upTo(4) == 0 {
+		ends[1].Port = 9999
+	}
 	if c.upTo(2) == 0 {
 		ends[0], ends[1] = ends[1], ends[0]
 	}
@@ -122,6 +127,11 @@ func hostileSegment(c *choices) network.Segment {
 	return s
 }
 
+// byFirst judges data by its first byte.
+type byFirst struct{}
+
+func (byFirst) Recognize(p []byte) int { return max(0, int(p[0]%8)-5) }
+
 // hostile runs an Assembler with tight limits on arbitrary segments: what it
 // says has to be consistent.
 func hostile(t *testing.T, data []byte) {
@@ -129,6 +139,7 @@ func hostile(t *testing.T, data []byte) {
 	w := &watch{t: t, floor: math.MaxInt64, conns: map[*reassembly.Conn]*watched{}, sent: map[int64]network.Segment{}}
 	o := reassembly.Options{
 		Connections: 2 + c.upTo(2), DirectionBytes: 400, TotalBytes: 700, WaitSegments: 16 + c.upTo(100), AckedSegments: 16,
+		Recognizer: byFirst{}, Candidates: 2, LookBack: 3,
 		Wait: time.Duration(1+c.upTo(2000)) * time.Millisecond, AckedWait: 50 * time.Millisecond,
 	}
 	a := reassembly.New(o, w.event)

@@ -15,9 +15,10 @@ type lookBack struct {
 	ports PortSet
 	uses  map[uint16]int32 // how many of them have a port
 	// syns are the last SYNs, each at the place that its hash says.
-	syns       []synEntry
+	syns []synEntry
+	// candidates is a ring, made when it is needed first; at is the oldest.
 	candidates []candidate
-	limit      int
+	at, limit  int
 }
 
 // synEntry is a SYN, or a SYN with ACK, that was seen.
@@ -25,15 +26,6 @@ type synEntry struct {
 	client, server network.Endpoint
 	isn            [2]uint32
 	known          [2]bool
-}
-
-// candidate is a connection of which the first bytes were seen.
-type candidate struct {
-	src, dst network.Endpoint
-	mark     Mark
-	next     uint32
-	parts    []network.Segment // Owned
-	bytes    []byte
 }
 
 func (l *lookBack) init(o *Options) {
@@ -134,86 +126,6 @@ func (a *Assembler) other(s *network.Segment, b *capture.Block) {
 	case 2:
 		a.discover(s, b, nil)
 	}
-}
-
-// candidateBytes is how many bytes of a candidate are remembered.
-const candidateBytes = 128
-
-// remembered makes a candidate of the connection of s.
-func (a *Assembler) remembered(s *network.Segment) {
-	l := &a.look
-	if len(s.Payload) > candidateBytes || len(s.Payload) != s.Length {
-		return
-	}
-	a.counters.Candidates++
-	if len(l.candidates) == l.limit {
-		a.counters.EvictedCandidates++
-		l.forget(0)
-	}
-	c := candidate{src: s.Src, dst: s.Dst, mark: Mark{s.Number, a.now.Time}}
-	c.add(s)
-	l.candidates = append(l.candidates, c)
-	l.use(s.Src.Port, 1)
-	l.use(s.Dst.Port, 1)
-}
-
-// add keeps a copy of a segment.
-func (c *candidate) add(s *network.Segment) {
-	t := *s
-	if !s.Owned {
-		t.Payload = append(make([]byte, 0, len(s.Payload)), s.Payload...)
-		t.Owned = true
-	}
-	c.parts = append(c.parts, t)
-	c.bytes = append(c.bytes, s.Payload...)
-	c.next = s.Seq + uint32(s.Length)
-}
-
-// forget drops a candidate.
-func (l *lookBack) forget(i int) {
-	c := &l.candidates[i]
-	l.use(c.src.Port, -1)
-	l.use(c.dst.Port, -1)
-	copy(l.candidates[i:], l.candidates[i+1:])
-	l.candidates[len(l.candidates)-1] = candidate{}
-	l.candidates = l.candidates[:len(l.candidates)-1]
-}
-
-// candidateNanos is how long a candidate is remembered.
-const candidateNanos = int64(10e9)
-
-func (l *lookBack) expire(now Mark) {
-	for len(l.candidates) > 0 && now.Time-l.candidates[0].mark.Time >= candidateNanos {
-		l.forget(0)
-	}
-}
-
-// candidate takes a segment that may go on where a candidate's bytes end, and
-// tells whether it did.
-func (a *Assembler) candidate(s *network.Segment, b *capture.Block) bool {
-	l := &a.look
-	for i := range l.candidates {
-		c := &l.candidates[i]
-		if c.src != s.Src || c.dst != s.Dst || c.next != s.Seq {
-			continue
-		}
-		if len(s.Payload) != s.Length {
-			return false
-		}
-		switch judged := a.opts.Recognizer.Recognize(append(c.bytes, s.Payload...)); {
-		case judged == 2:
-			parts := c.parts
-			l.forget(i)
-			a.discover(s, b, parts)
-			return true
-		case judged == 1 && len(c.bytes)+len(s.Payload) <= candidateBytes:
-			c.add(s)
-			return true
-		}
-		l.forget(i)
-		return false
-	}
-	return false
 }
 
 // discover begins to follow a connection that s showed to be CTI. before are

@@ -33,6 +33,8 @@ const holdBack = 1 << 20
 // data takes a segment's data.
 func (a *Assembler) data(f *flow, d Direction, seq uint32, p piece) {
 	h := &f.half[d]
+	a.counters.DataSegments++
+	a.counted(f)
 	if h.origin == unknown {
 		h.begin(seq - holdBack)
 		h.origin = held

@@ -36,7 +36,7 @@ type chunk struct {
 func (c *chunk) end() int64 { return c.off + int64(c.length) }
 
 // chunkCost is what a chunk takes besides its bytes, about.
-const chunkCost = 128
+const chunkCost = 176
 
 // maxChunks is how many chunks wait in one direction: it bounds the time to
 // find the place of one.
@@ -47,6 +47,7 @@ type pendingList struct {
 	head, tail *pending
 	cursor     *pending // the next one of some
 	free       *pending
+	nFree      int
 }
 
 // add returns a new pending at the end of the list.
@@ -54,6 +55,7 @@ func (l *pendingList) add(f *flow, d Direction) *pending {
 	p := l.free
 	if p != nil {
 		l.free = p.next
+		l.nFree--
 	} else {
 		p = new(pending)
 	}
@@ -67,8 +69,12 @@ func (l *pendingList) add(f *flow, d Direction) *pending {
 	return p
 }
 
-// keepChunks is up to which capacity the memory of chunks is used again.
-const keepChunks = 64
+// How many pending are kept to be used again, and up to which capacity the
+// memory of their chunks is.
+const (
+	keepPending = 1024
+	keepChunks  = 32
+)
 
 func (l *pendingList) remove(p *pending) {
 	if l.cursor == p {
@@ -88,8 +94,12 @@ func (l *pendingList) remove(p *pending) {
 	if cap(chunks) > keepChunks {
 		chunks = nil
 	}
-	*p = pending{chunks: chunks, next: l.free}
-	l.free = p
+	*p = pending{}
+	if l.nFree < keepPending {
+		*p = pending{chunks: chunks, next: l.free}
+		l.free = p
+		l.nFree++
+	}
 }
 
 // some calls fn, which may remove any of them, for the next n elements, going on
@@ -121,39 +131,19 @@ func (a *Assembler) wait(f *flow, d Direction, p *piece) {
 	if h.pend == nil {
 		h.pend = a.waiting.add(f, d)
 	}
-	w := h.pend
-	kept, conflict, before, late := false, false, p.length, false
-	i, _ := slices.BinarySearchFunc(w.chunks, p.off, func(c chunk, off int64) int {
-		if c.end() <= off {
-			return -1
-		}
-		return 1
-	})
-	for ; p.length > 0; i++ {
-		if i == len(w.chunks) || p.end() <= w.chunks[i].off {
-			late = late || i < len(w.chunks)
-			a.insert(w, i, p)
-			kept = true
-			before -= p.length
-			break
-		}
-		if p.off < w.chunks[i].off {
-			first := p.head(w.chunks[i].off)
-			before -= first.length
-			a.insert(w, i, first)
-			kept, late = true, true
-			i++
-		}
-		conflict = w.chunks[i].differs(p) || conflict
-		if p.end() <= w.chunks[i].end() {
-			break
-		}
-		p.cut(w.chunks[i].end())
+	w, all := h.pend, p.length
+	kept, late, conflict := a.weave(w, p)
+	switch {
+	case kept == 0 && p.repeated:
+		a.counters.Duplicates++
+	case kept == 0:
+		a.counters.Retransmissions++
+	case kept < all:
+		a.counters.Overlaps++
 	}
-	if kept && late {
+	if late {
 		a.counters.OutOfOrder++
 	}
-	a.judge(kept, before > 0, p)
 	if conflict {
 		a.conflict(f, d, p.mark)
 	}
@@ -161,17 +151,37 @@ func (a *Assembler) wait(f *flow, d Direction, p *piece) {
 	a.keepBounds(h)
 }
 
-// judge counts a segment that came too early.
-func (a *Assembler) judge(kept, overlaps bool, p *piece) {
-	switch {
-	case kept && overlaps:
-		a.counters.Overlaps++
-	case kept:
-	case p.repeated:
-		a.counters.Duplicates++
-	default:
-		a.counters.Retransmissions++
+// weave puts those parts of p among the chunks that none of them covers. It
+// returns how many bytes that were, whether any lies before another chunk, and
+// whether p differs from a chunk.
+func (a *Assembler) weave(w *pending, p *piece) (kept int, late, conflict bool) {
+	i, _ := slices.BinarySearchFunc(w.chunks, p.off, func(c chunk, off int64) int {
+		if c.end() <= off {
+			return -1
+		}
+		return 1
+	})
+	for ; i < len(w.chunks); i++ {
+		c := &w.chunks[i]
+		if p.end() <= c.off {
+			a.insert(w, i, p)
+			return kept + p.length, true, conflict
+		}
+		if p.off < c.off {
+			first := p.head(c.off)
+			a.insert(w, i, first)
+			kept, late = kept+first.length, true
+			i++
+			c = &w.chunks[i]
+		}
+		conflict = c.differs(p) || conflict
+		if p.end() <= c.end() {
+			return kept, late, conflict
+		}
+		p.cut(c.end())
 	}
+	a.insert(w, i, p)
+	return kept + p.length, late, conflict
 }
 
 // insert puts data at a place among the chunks.
@@ -246,7 +256,10 @@ func (a *Assembler) drop(h *half, n int) {
 		return
 	}
 	w.chunks = slices.Delete(w.chunks, 0, n)
-	w.nAcked, w.progress = max(0, w.nAcked-n), 0
+	w.nAcked = max(0, w.nAcked-n)
+	if w.chunks[0].off <= h.next+far {
+		w.progress = 0
+	}
 	w.oldest, w.since = w.chunks[0].mark, w.chunks[0].came
 	for i := range w.chunks[1:] {
 		c := &w.chunks[1+i]
