@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/netip"
+	"os"
 	"runtime"
 	"testing"
 
@@ -121,8 +122,8 @@ func TestFloods(t *testing.T) {
 			whole, other := 0, 0
 			conn := wire.NewConn(nil, endpoint(8, 50000), server, wire.Options{})
 			steps := 200_000
-			if name == "SYN" || name == "connections with data" {
-				steps = 1_000_000
+			if os.Getenv("CTISCOPE_LONG") != "" {
+				steps = 2_000_000
 			}
 			src := &floodSource{steps: steps, flood: flood}
 			conn = wire.NewConn(src, endpoint(8, 50000), server, wire.Options{})
