@@ -125,3 +125,23 @@ func listPackages(t *testing.T) []goPackage {
 	require.NotEmpty(t, list)
 	return list
 }
+
+// TestLicences checks that docs/licences.md names every module in the binary.
+func TestLicences(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "licences.md"))
+	require.NoError(t, err)
+	linked := 0
+	for _, system := range []string{"linux", "windows", "darwin"} {
+		cmd := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{.Path}}{{end}}", ".")
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+system, "GOARCH=amd64")
+		out, err := cmd.Output()
+		require.NoError(t, err)
+		for module := range strings.FieldsSeq(string(out)) {
+			if module != "ctiscope" {
+				linked++
+				require.Contains(t, string(text), "| "+module+" | ")
+			}
+		}
+	}
+	require.NotZero(t, linked)
+}
