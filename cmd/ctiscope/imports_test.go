@@ -15,6 +15,7 @@ import (
 // docs/architecture.md: a package may import, of the project and of the
 // modules named there, only what its row allows.
 func TestImports(t *testing.T) {
+	t.Parallel()
 	allowed := importTable(t)
 	for _, p := range listPackages(t) {
 		row, ok := allowed[p.path]
@@ -128,6 +129,7 @@ func listPackages(t *testing.T) []goPackage {
 
 // TestLicences checks that docs/licences.md names every module in the binary.
 func TestLicences(t *testing.T) {
+	t.Parallel()
 	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "licences.md"))
 	require.NoError(t, err)
 	linked := 0

@@ -113,6 +113,7 @@ func (l *lab) talk(t *testing.T, number, heartbeats int) {
 // printed is what was sent, also what is read again from the file that was
 // kept.
 func TestLive(t *testing.T) {
+	t.Parallel()
 	l := newTestLab(t)
 	kept := filepath.Join(t.TempDir(), "kept.pcapng")
 	cmd, stdout, said := startLive(t, "-o", "json", "--show-secrets", "--port", l.port, "--write", kept, "--metrics", "127.0.0.1:0")
@@ -187,6 +188,7 @@ func parsed(t *testing.T, text string) []*expect.Printed {
 
 // TestLiveClosedPipe ends a capture as `| head` does.
 func TestLiveClosedPipe(t *testing.T) {
+	t.Parallel()
 	l := newTestLab(t)
 	cmd, stdout, said := startLive(t, "--port", l.port)
 	l.talk(t, 1, 1)
@@ -200,8 +202,10 @@ func TestLiveClosedPipe(t *testing.T) {
 
 // TestLiveEnds ends captures by time, by packets and by printed messages.
 func TestLiveEnds(t *testing.T) {
+	t.Parallel()
 	for _, args := range [][]string{{"--count", "8"}, {"--limit", "3"}, {"--duration", "1s"}} {
 		t.Run(args[0], func(t *testing.T) {
+			t.Parallel()
 			l := newTestLab(t)
 			cmd, stdout, said := startLive(t, append(args, "-o", "json", "--port", l.port)...)
 			l.talk(t, 1, 2)
@@ -220,6 +224,7 @@ func TestLiveEnds(t *testing.T) {
 
 // TestLiveWriteOnly keeps packets and prints nothing.
 func TestLiveWriteOnly(t *testing.T) {
+	t.Parallel()
 	l := newTestLab(t)
 	dir := t.TempDir()
 	cmd, stdout, said := startLive(t, "--port", l.port, "--write-only", "--write", filepath.Join(dir, "kept.pcapng"),

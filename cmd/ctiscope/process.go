@@ -118,41 +118,42 @@ func (a *app) finish(ctx context.Context, src capture.Source, j *job, result *pi
 	if result == nil || isClosedPipe(err) {
 		return err
 	}
-	interrupted := ctx.Err() != nil
-	status := statusOK
+	end := ending{interrupted: ctx.Err() != nil}
 	for _, one := range separate(err) {
 		var cut *capture.CutError
 		switch {
-		case interrupted && errors.Is(one, context.Canceled):
+		case end.interrupted && errors.Is(one, context.Canceled):
 			continue
 		case errors.As(one, &cut):
-			status = max(status, statusCut)
+			end.cut = true
 		default:
-			status = max(status, statusFatal)
+			end.failed = true
 		}
 		a.complain(one)
 	}
 	if !j.running.quiet {
 		a.account(src, j, result)
 	}
-	return endStatus(j, result, status, interrupted)
+	end.malformed = j.running.strict && result.Session.Errors > 0
+	end.empty = j.matched(result) == 0 && result.Packets > 0
+	return end.status()
 }
 
-// statusFatal stands for statusError where statuses are compared: it outweighs
-// the others.
-const statusFatal = 1000
+// ending is what there is to say with an exit status.
+type ending struct{ failed, interrupted, cut, malformed, empty bool }
 
-func endStatus(j *job, result *pipeline.Result, status int, interrupted bool) error {
+// status returns the status as an error; where several apply, the gravest.
+func (e ending) status() error {
 	switch {
-	case status == statusFatal:
+	case e.failed:
 		return exit{statusError}
-	case interrupted:
+	case e.interrupted:
 		return exit{statusInterrupted}
-	case status != statusOK:
-		return exit{status}
-	case j.running.strict && result.Session.Errors > 0:
+	case e.cut:
+		return exit{statusCut}
+	case e.malformed:
 		return exit{statusMalformed}
-	case j.matched(result) == 0 && result.Packets > 0:
+	case e.empty:
 		return exit{statusNoMatch}
 	}
 	return nil

@@ -58,6 +58,7 @@ func status(t *testing.T, cmd *exec.Cmd) int {
 // TestInterrupt sends SIGINT while more packets may come from a pipe: what came
 // is printed, the account is given, the status is 130.
 func TestInterrupt(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("a process cannot be interrupted from here on Windows")
 	}
@@ -92,6 +93,7 @@ func TestInterrupt(t *testing.T) {
 // TestClosedPipe closes the reading end as `| head` does: the run ends at once,
 // quietly, with status 0.
 func TestClosedPipe(t *testing.T) {
+	t.Parallel()
 	files := make([]string, 200)
 	for i := range files {
 		files[i] = sample
@@ -109,6 +111,7 @@ func TestClosedPipe(t *testing.T) {
 
 // TestDiskFull writes to a device that is always full.
 func TestDiskFull(t *testing.T) {
+	t.Parallel()
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
 		t.Skip("no /dev/full on this system")
@@ -128,6 +131,7 @@ func TestDiskFull(t *testing.T) {
 // TestWorkers compares the output of different numbers of workers byte by
 // byte.
 func TestWorkers(t *testing.T) {
+	t.Parallel()
 	for _, format := range []string{"json", "text", "table", "detail"} {
 		var want string
 		for _, workers := range []string{"1", "2", "3", "8"} {
@@ -208,6 +212,7 @@ func TestProblemCodesDocumented(t *testing.T) {
 
 // TestKeysDocumented checks that docs/json.md names every key that comes out.
 func TestKeysDocumented(t *testing.T) {
+	t.Parallel()
 	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "json.md"))
 	require.NoError(t, err)
 	holes := filepath.Join("..", "..", "testdata", "vectors", "v15-holes.pcap")

@@ -47,6 +47,7 @@ func seen(t *testing.T, columns uint16, env []string, args ...string) (shown, st
 }
 
 func TestTerminal(t *testing.T) {
+	t.Parallel()
 	inColor := []string{"NO_COLOR=", "TERM=xterm"}
 	t.Run("table that fits", func(t *testing.T) {
 		for _, columns := range []uint16{80, 120, 200} {
