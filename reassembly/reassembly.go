@@ -44,7 +44,11 @@ type Conn struct {
 	// ClientKnown tells that A is the client for sure: its SYN was seen, or B
 	// has a CTI port and A has not. Otherwise only the messages can tell.
 	ClientKnown bool
-	// Start is true when the connection's beginning (SYN) was captured.
+	// Start is true when the connection's beginning (SYN) was captured: the
+	// first Event of either direction is the first byte that was sent, or a
+	// Hole before it, of unknown size where only the other side's SYN was
+	// captured. Otherwise a direction begins with the first byte captured,
+	// and what came before is no Hole.
 	Start bool
 	// Opened is the first packet on CTI ports, elsewhere the packet that
 	// showed the connection to be CTI.
@@ -74,11 +78,13 @@ func (c GapCause) String() string { return [...]string{"lost", "snapped", "evict
 
 // Gap is a hole in a stream.
 type Gap struct {
-	// Bytes is how many bytes are missing; -1 when not known.
+	// Bytes is how many bytes are missing; -1 when not known: more than 1 GiB,
+	// or before the first data of a direction whose beginning was not seen.
 	Bytes int64
 	Cause GapCause
 	// From is the packet of the last byte before the hole, To that of the
-	// first after it. The zero Mark stands where there is none.
+	// first after it. The zero Mark stands where there is none. From of
+	// Snapped bytes is the packet that was cut; To is not known yet.
 	From, To Mark
 }
 
@@ -124,7 +130,10 @@ type Event struct {
 	Bytes []byte
 	Block *capture.Block
 	// Mark is the packet that brought the bytes: a segment that had to wait
-	// for an earlier one keeps its own packet's number and time.
+	// for an earlier one keeps its own packet's number and time. A Hole has
+	// that of the first bytes after it, or, at the end and where bytes were
+	// snapped, of the packet that showed it; Close by RST has that of the RST
+	// or of later data; other events that of the packet that caused them.
 	Mark  Mark
 	Gap   Gap        // of a Hole
 	Cause CloseCause // of a Close
