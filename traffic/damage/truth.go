@@ -178,6 +178,19 @@ func (t *Truth) Begun(m *Messages, n int64) []expect.Message {
 	return t.pick(m, func(stream int, r Range) bool { return t.Has(stream, Range{r.Off, min(n, r.Len)}) })
 }
 
+// InStep returns those of the begun messages whose predecessor is whole, so
+// that it tells where they begin.
+func (t *Truth) InStep(m *Messages, n int64) []expect.Message {
+	end := make(map[int]int64) // of the latest whole message, by stream
+	return t.pick(m, func(stream int, r Range) bool {
+		known := end[stream] == r.Off
+		if t.Has(stream, r) {
+			end[stream] = r.End()
+		}
+		return known && t.Has(stream, Range{r.Off, min(n, r.Len)})
+	})
+}
+
 func (t *Truth) pick(m *Messages, match func(int, Range) bool) []expect.Message {
 	var out []expect.Message
 	for i, e := range m.All {

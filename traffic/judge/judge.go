@@ -117,50 +117,53 @@ func Compare(want []expect.Message, got []*expect.Printed) *Comparison {
 	return c
 }
 
-// align compares the messages of one stream, and after a difference goes on
-// where they are alike again.
+// align compares the messages of one stream; after a difference it goes on
+// where the two lists are alike again, so that as many as possible pair up.
 func (c *Comparison) align(want []*expect.Message, got []*expect.Printed) {
-	for len(want) > 0 && len(got) > 0 {
-		w, g := want[0], got[0]
-		switch {
-		case same(w, g):
-			if d := expect.Diff(w, g); d != "" {
-				c.Different = append(c.Different, fmt.Sprintf("session %d, %s, frame %d: %s", w.Session, w.From, g.Frame, d))
+	for len(want) > 0 && len(got) > 0 && same(want[0], got[0]) {
+		c.pair(want[0], got[0])
+		want, got = want[1:], got[1:]
+	}
+	// longest[i][j] is how many messages of want[i:] and got[j:] pair up.
+	longest := make([][]int32, len(want)+1)
+	for i := range longest {
+		longest[i] = make([]int32, len(got)+1)
+	}
+	for i := len(want) - 1; i >= 0; i-- {
+		for j := len(got) - 1; j >= 0; j-- {
+			if same(want[i], got[j]) {
+				longest[i][j] = longest[i+1][j+1] + 1
+			} else {
+				longest[i][j] = max(longest[i+1][j], longest[i][j+1])
 			}
-			want, got = want[1:], got[1:]
-		case distance(want, g) < distanceTo(w, got):
-			c.Missing = append(c.Missing, w)
-			want = want[1:]
-		default:
-			c.Unexpected = append(c.Unexpected, g)
-			got = got[1:]
 		}
 	}
-	c.Missing = append(c.Missing, want...)
-	c.Unexpected = append(c.Unexpected, got...)
+	i, j := 0, 0
+	for i < len(want) && j < len(got) {
+		switch {
+		case same(want[i], got[j]):
+			c.pair(want[i], got[j])
+			i, j = i+1, j+1
+		case longest[i+1][j] >= longest[i][j+1]:
+			c.Missing = append(c.Missing, want[i])
+			i++
+		default:
+			c.Unexpected = append(c.Unexpected, got[j])
+			j++
+		}
+	}
+	c.Missing = append(c.Missing, want[i:]...)
+	c.Unexpected = append(c.Unexpected, got[j:]...)
+}
+
+// pair compares two messages that belong together.
+func (c *Comparison) pair(w *expect.Message, g *expect.Printed) {
+	if d := expect.Diff(w, g); d != "" {
+		c.Different = append(c.Different, fmt.Sprintf("session %d, %s, frame %d: %s", w.Session, w.From, g.Frame, d))
+	}
 }
 
 func same(w *expect.Message, g *expect.Printed) bool { return w.Type == g.Type && w.Length == g.Length }
-
-// distance is how many expected messages come before one like g.
-func distance(want []*expect.Message, g *expect.Printed) int {
-	for i, w := range want {
-		if same(w, g) {
-			return i
-		}
-	}
-	return len(want) + 1
-}
-
-// distanceTo is how many printed messages come before one like w.
-func distanceTo(w *expect.Message, got []*expect.Printed) int {
-	for i, g := range got {
-		if same(w, g) {
-			return i
-		}
-	}
-	return len(got)
-}
 
 // String says what is wrong in a few lines, "" when all is right.
 func (c *Comparison) String() string {
