@@ -11,7 +11,7 @@
 //	rng := damage.Rand(seed)
 //	c.Drop(rng, 0.01)
 //	c.Swap(rng, 0.05, 8)
-//	file, whole := c.File(), c.Truth().Whole(messages)
+//	file, whole := c.File(true), c.Truth().Whole(messages)
 //
 // It is for tests. Parse reads packets with gopacket, so that nothing here
 // depends on what is tested.

@@ -118,10 +118,11 @@ func (c *Capture) Tape() wire.Tape {
 	return tape
 }
 
-// File returns the damaged capture as a pcap file.
-func (c *Capture) File() []byte {
+// File returns the damaged capture as a pcap file, with times in nanoseconds or
+// microseconds.
+func (c *Capture) File(nano bool) []byte {
 	var file bytes.Buffer
-	w := wire.NewPcap(&file, true)
+	w := wire.NewPcap(&file, nano)
 	for i := range c.Packets {
 		frames, lengths := c.Packets[i].frames()
 		for k, f := range frames {

@@ -97,7 +97,7 @@ func TestDamageThatLosesNothing(t *testing.T) {
 		d := parse(t, c)
 		name := fmt.Sprintf("seed %d version %d:%s", seed, version, lossless(d, rng))
 		t.Run(name, func(t *testing.T) {
-			got, err := Decode(d.File(), Options{})
+			got, err := Decode(d.File(true), Options{})
 			require.NoError(t, err)
 			truth := d.Truth()
 			require.Empty(t, Compare(truth.Whole(c.sent), got.Messages).String())

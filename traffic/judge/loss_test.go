@@ -71,7 +71,7 @@ func TestDamageThatLosesBytes(t *testing.T) {
 		d := parse(t, c)
 		name := fmt.Sprintf("seed %d version %d:%s", seed, version, loss(d, rng))
 		t.Run(name, func(t *testing.T) {
-			got, err := Decode(d.File(), Options{Version: version})
+			got, err := Decode(d.File(true), Options{Version: version})
 			require.NoError(t, err)
 			truth := d.Truth()
 			compared := Compare(truth.Whole(c.sent), got.Messages)

@@ -35,7 +35,7 @@ func TestMidstream(t *testing.T) {
 			if seed%4 >= 2 {
 				d.Late(rng.IntN(len(d.Packets) / 8))
 			}
-			got, err := Decode(d.File(), Options{})
+			got, err := Decode(d.File(true), Options{})
 			require.NoError(t, err)
 			if s := Compare(d.Truth().Whole(sent), got.Messages).String(); s != "" {
 				wrong = append(wrong, fmt.Sprintf("version %d seed %d: %s", v, seed, s))

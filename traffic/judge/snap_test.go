@@ -27,7 +27,7 @@ func TestSnapLength(t *testing.T) {
 		size := []int{8, 46, 96, 200, 1000}[rng.IntN(5)]
 		d.Snap(size)
 		t.Run(fmt.Sprintf("seed %d version %d payload %d", seed, version, size), func(t *testing.T) {
-			got, err := Decode(d.File(), Options{Version: version})
+			got, err := Decode(d.File(true), Options{Version: version})
 			require.NoError(t, err)
 			truth := d.Truth()
 			var whole, cut []*expect.Printed
