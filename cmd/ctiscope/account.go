@@ -123,8 +123,15 @@ func newAccount(src capture.Source, j *job, r *pipeline.Result) *account {
 	return c
 }
 
-// stamp prints a time for people and programs alike, in UTC.
-func stamp(ns int64) string { return time.Unix(0, ns).UTC().Format(time.RFC3339Nano) }
+// stamp prints a time for people and programs alike, in UTC, to the microsecond
+// unless it is finer.
+func stamp(ns int64) string {
+	form := "2006-01-02T15:04:05.000000Z07:00"
+	if ns%1000 != 0 {
+		form = "2006-01-02T15:04:05.000000000Z07:00"
+	}
+	return time.Unix(0, ns).UTC().Format(form)
+}
 
 // account tells on stderr what a run did.
 func (a *app) account(src capture.Source, j *job, r *pipeline.Result) {
@@ -228,7 +235,7 @@ func (c *account) sessions(verb string) string {
 	}
 	text += fmt.Sprintf(", %s; %d %s", count{c.Messages, "message", "messages"}, c.Selected, verb)
 	if c.Malformed > 0 {
-		text += fmt.Sprintf(", %d malformed", c.Malformed)
+		text += fmt.Sprintf(", %d with errors", c.Malformed)
 	}
 	if c.TCP.Refused > 0 {
 		text += ", " + count{c.TCP.Refused, "connection refused", "connections refused"}.String()

@@ -35,7 +35,7 @@ func TestAccountLines(t *testing.T) {
 			"4 wrapped in something unknown, 1 IP packet with fragments missing",
 		"unknown wrappings: 4 in EtherType 0x88e5",
 		"tunnels: 40 in VXLAN, 2 in GRE",
-		"3 sessions (1 found by content, 2 without beginning, 1 TLS, not decoded), 1 message; 1 printed, 1 malformed, 1 connection refused",
+		"3 sessions (1 found by content, 2 without beginning, 1 TLS, not decoded), 1 message; 1 printed, 1 with errors, 1 connection refused",
 		"missing: 1 hole of 1460 bytes, 2 resyncs over 30 bytes",
 		"1 message of unknown type, 2 unknown tags",
 		"problems: 1 bad_size, 3 over_length",
