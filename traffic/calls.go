@@ -18,6 +18,9 @@ func (s *Server) Arrive(caller Caller, sv *Service) *Call {
 		if s.rng.IntN(3) == 0 {
 			c.ecc = append(c.ecc, element("user.history", 0, sv.Name), element("user.history", 1, "menu-"+caller.Entered))
 		}
+		if s.opts.Rich {
+			c.enrich(caller)
+		}
 		if s.rng.IntN(4) == 0 {
 			c.uui = fmt.Appendf(nil, "\x04%s", caller.Account)
 		}
@@ -25,6 +28,23 @@ func (s *Server) Arrive(caller Caller, sv *Service) *Call {
 		s.queued(c)
 	})
 	return c
+}
+
+// enrich sets the variables of a site with much integration.
+func (c *Call) enrich(caller Caller) {
+	c.vars[4], c.vars[5] = "queue-"+c.service.Name, "https://crm.example.com/a/"+caller.Account
+	c.vars[6], c.vars[7], c.vars[8] = "gold", "callback=no;survey=yes", "en-US"
+	c.vars[9] = "case CS-" + caller.Account
+	for _, kv := range [][2]string{
+		{"user.customer.name", caller.Name}, {"user.customer.segment", "private household, since 2011"},
+		{"user.ivr.path", "welcome>language>menu>" + caller.Entered + ">" + c.service.Name}, {"user.ivr.seconds", "74"},
+		{"user.crm.url", "https://crm.example.com/accounts/" + caller.Account + "/open?tab=history"},
+		{"user.customer.address", "12 Example Street, Springfield"}, {"user.contact.reason", "invoice of last month, second call this week"},
+		{"user.offer.code", "SPRING-2025-B"}, {"user.consent", "recording=yes;marketing=no;survey=asked"},
+		{"user.media.id", "11111110" + caller.Account + "0000000000000000"}, {"user.last.agent", "10019"},
+	} {
+		c.ecc = append(c.ecc, named(kv[0], kv[1]))
+	}
 }
 
 // Offer sends a waiting call to an agent, whose phone then rings. ok is false

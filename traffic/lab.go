@@ -23,6 +23,7 @@ type LabOptions struct {
 	VLAN    uint16
 	Port    uint16 // of the server; 0 means 42027
 	MSS     int    // 0 means that of Ethernet
+	Rich    bool   // calls with much data; see ServerOptions
 }
 
 // Lab is a Server with Clients that take turns: nothing happens while another
@@ -69,7 +70,7 @@ func NewLab(o LabOptions) (*Lab, error) {
 	l := &Lab{opts: o, Clock: NewSimClock(o.Start), Log: NewLog(), Site: NewSite(o.Seed, o.Agents), rng: rand.New(rand.NewPCG(o.Seed, 1))}
 	l.rec = newRecorder(l.Clock, o)
 	l.Server = NewServer(ServerOptions{
-		Site: l.Site, Clock: l.Clock, Log: l.Log, Seed: o.Seed, Think: func() { l.pass(300, 2500) },
+		Site: l.Site, Clock: l.Clock, Log: l.Log, Seed: o.Seed, Rich: o.Rich, Think: func() { l.pass(300, 2500) },
 		Shown: func(a netip.AddrPort) netip.AddrPort { return l.rec.address(a) },
 	})
 	var err error

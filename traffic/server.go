@@ -24,6 +24,9 @@ type ServerOptions struct {
 	// means schema.MaxVersion.
 	MaxVersion int
 	Seed       uint64
+	// Rich gives calls more data: all call variables and many named variables,
+	// as sites with much integration have them.
+	Rich bool
 	// Think is called before the server writes what a request or an event
 	// brought about; it may move a simulated clock. May be nil.
 	Think func()

@@ -86,7 +86,7 @@ func New(o Options, sink wire.Sink) (*Generator, error) {
 // and the server said.
 func (g *Generator) record() error {
 	for k := range uint64(3) {
-		lab, err := traffic.NewLab(traffic.LabOptions{Seed: g.opts.Seed*3 + k, Version: g.opts.Version})
+		lab, err := traffic.NewLab(traffic.LabOptions{Seed: g.opts.Seed*3 + k, Version: g.opts.Version, Rich: true})
 		if err != nil {
 			return err
 		}
