@@ -78,3 +78,15 @@ func (l *Log) Expect() []expect.Message {
 	}
 	return all
 }
+
+// ExpectAs is Expect with the session numbers that a function gives to the
+// clients' addresses; conversations of number 0 are left out.
+func (l *Log) ExpectAs(number func(client netip.AddrPort) int) []expect.Message {
+	var all []expect.Message
+	for _, c := range l.Conversations() {
+		if n := number(c.Client); n != 0 {
+			all = append(all, c.Expect(n)...)
+		}
+	}
+	return all
+}

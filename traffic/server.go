@@ -206,6 +206,15 @@ func (s *Server) WaitHandled(n int64) {
 	}
 }
 
+// waitSessions waits until no more than n sessions are left.
+func (s *Server) waitSessions(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for len(s.sessions) > n {
+		s.changed.Wait()
+	}
+}
+
 // do runs f with the server's lock and writes what f brought about.
 func (s *Server) do(f func()) {
 	s.mu.Lock()
@@ -232,6 +241,7 @@ type session struct {
 	knows         map[*Call]bool
 	teams         map[*Team]uint32 // teams watched, with their monitors
 	out           []byte           // not yet written
+	said          []Sent           // what out holds
 	written       int64            // bytes
 }
 
@@ -242,7 +252,7 @@ func (ss *session) send(name string, values ...decode.Value) {
 		return
 	}
 	ss.out = append(ss.out, m.Frame...)
-	ss.server.opts.Log.add(ss.client, ss.local, wire.FromServer, m)
+	ss.said = append(ss.said, m)
 }
 
 // flush writes what waits, one write a session. The lock is held while writing:
@@ -257,9 +267,14 @@ func (s *Server) flush() {
 			s.opts.Think()
 			thought = true
 		}
-		n, _ := ss.conn.Write(ss.out) // an error shows when reading, too
+		n, err := ss.conn.Write(ss.out) // an error shows when reading, too
 		ss.written += int64(n)
-		ss.out = ss.out[:0]
+		for _, m := range ss.said {
+			if err == nil {
+				s.opts.Log.add(ss.client, ss.local, wire.FromServer, m)
+			}
+		}
+		ss.out, ss.said = ss.out[:0], ss.said[:0]
 	}
 }
 

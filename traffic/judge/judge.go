@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net/netip"
 	"strings"
 
 	"ctiscope/capture"
@@ -182,4 +183,20 @@ func (c *Comparison) String() string {
 		fmt.Fprintf(&b, "%d missing, %d not expected, %d different\n", len(c.Missing), len(c.Unexpected), len(c.Different))
 	}
 	return b.String()
+}
+
+// Sessions returns the session numbers of what was printed, by the clients'
+// addresses.
+func Sessions(got []*expect.Printed) map[netip.AddrPort]int {
+	numbers := make(map[netip.AddrPort]int)
+	for _, p := range got {
+		client := p.Src
+		if p.From == "server" {
+			client = p.Dst
+		}
+		if a, err := netip.ParseAddrPort(client); err == nil {
+			numbers[a] = p.Session
+		}
+	}
+	return numbers
 }
