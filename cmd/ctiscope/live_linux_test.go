@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
@@ -239,4 +240,31 @@ func TestLiveWriteOnly(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(dir, "kept_*.pcapng"))
 	require.NoError(t, err)
 	require.Len(t, files, 2)
+}
+
+// TestLiveSlowOutput leaves the output unread: packets are dropped in the
+// program, which says so, and never by the kernel.
+func TestLiveSlowOutput(t *testing.T) {
+	t.Parallel()
+	l := newTestLab(t)
+	cmd, stdout, said := startLive(t, "-o", "json", "--port", l.port, "--queue", "64KiB", "--summary", "json")
+	deadline := time.Now().Add(20 * time.Second)
+	for i := 0; !strings.Contains(said.String(), "dropped because the output is too slow"); i++ {
+		require.True(t, time.Now().Before(deadline), "nothing is dropped: %s", said)
+		l.talk(t, i, 1000)
+	}
+	require.NoError(t, cmd.Process.Signal(os.Interrupt))
+	out, err := io.ReadAll(stdout)
+	require.NoError(t, err)
+	require.Equal(t, statusInterrupted, status(t, cmd), said)
+	for line := range strings.Lines(string(out)) {
+		_, err := expect.Parse([]byte(line))
+		require.NoError(t, err, "what is printed is whole")
+	}
+	text := said.String()
+	var a account
+	require.NoError(t, json.Unmarshal([]byte(text[strings.Index(text, "{"):]), &a), text)
+	require.NotZero(t, a.Live.QueueDropped)
+	require.Zero(t, a.Interfaces[0].Dropped, "dropped by the kernel")
+	require.Less(t, a.Messages, int64(len(l.log.Expect())))
 }

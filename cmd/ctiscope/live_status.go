@@ -13,7 +13,8 @@ import (
 )
 
 // reportStatus tells on stderr how the capture goes, at every signal that asks
-// for it and every --status-interval, until ctx is done.
+// for it and every --status-interval, until ctx is done. Losses are told when
+// they happen.
 func (r *liveRun) reportStatus(ctx context.Context) {
 	asked := make(chan os.Signal, 1)
 	if len(statusSignals) > 0 {
@@ -26,19 +27,59 @@ func (r *liveRun) reportStatus(ctx context.Context) {
 		defer ticker.Stop()
 		tick = ticker.C
 	}
+	look := time.NewTicker(lossLook)
+	defer look.Stop()
+	var told losses
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case now := <-look.C:
+			if text := told.news(r.source.Stats(), now); text != "" {
+				r.remark("%s", text)
+			}
 		case <-asked:
+			r.status()
 		case <-tick:
+			r.status()
 		}
-		text := statusText(r.source.Stats(), r.tallies)
-		if r.keeper.recorder != nil {
-			text += "; " + recordText(r.keeper.recorder.Stats())
-		}
-		r.note("status: %s", text)
 	}
+}
+
+// status tells how the capture goes.
+func (r *liveRun) status() {
+	text := statusText(r.source.Stats(), r.tallies)
+	if r.keeper.recorder != nil {
+		text += "; " + recordText(r.keeper.recorder.Stats())
+	}
+	r.note("status: %s", text)
+}
+
+// lossLook is how often losses are looked for, lossQuiet how long nothing is
+// said after they were told.
+const (
+	lossLook  = time.Second
+	lossQuiet = 10 * time.Second
+)
+
+// losses are those that the user has been told about.
+type losses struct {
+	queue, system uint64
+	when          time.Time
+}
+
+// news says what was lost since the last time, "" for nothing or too soon.
+func (l *losses) news(s live.Stats, now time.Time) string {
+	queue, system := s.QueueDropped, s.KernelDropped+s.InterfaceDropped
+	if queue == l.queue && system == l.system || now.Sub(l.when) < lossQuiet {
+		return ""
+	}
+	text := counts(
+		count{int64(queue - l.queue), "packet dropped because the output is too slow", "packets dropped because the output is too slow"},
+		count{int64(system - l.system), "packet dropped by the system", "packets dropped by the system"},
+	)
+	*l = losses{queue, system, now}
+	return text
 }
 
 func statusText(s live.Stats, t *tallies) string {
