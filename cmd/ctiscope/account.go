@@ -32,6 +32,7 @@ type account struct {
 	Stopped      bool                `json:"stopped"`
 	Network      networkAccount      `json:"network"`
 	TCP          reassembly.Counters `json:"tcp"`
+	NotCTI       int64               `json:"not_cti"` // TCP segments of other connections
 	Sessions     int64               `json:"sessions"`
 	TLS          int64               `json:"tls_sessions"`
 	Messages     int64               `json:"messages"`
@@ -92,6 +93,7 @@ func newAccount(src capture.Source, j *job, r *pipeline.Result) *account {
 	c := &account{
 		V: accountVersion, Packets: r.Packets, Bytes: r.Bytes, Stopped: r.Stopped,
 		Network: newNetworkAccount(net), TCP: r.Reassembly, network: net,
+		NotCTI:   r.Reassembly.Segments - r.Reassembly.SessionSegments,
 		Sessions: r.Reassembly.Connections, TLS: s.TLS,
 		Messages: s.Messages, MessageBytes: s.MessageBytes, Selected: j.matched(r), Malformed: s.Errors,
 		UnknownTypes: s.UnknownTypes, UnknownTags: s.UnknownTags,
@@ -201,7 +203,7 @@ func (c *account) lines(verb string) []string {
 	}
 	list := []string{
 		first,
-		titled("not looked into", c.Network.text()),
+		titled("passed over", c.passedOver()),
 		titled("unknown wrappings", wrappings(c.network.Unknowns)),
 		titled("tunnels", wrappings(c.network.Tunnels)),
 		c.sessions(verb),
@@ -215,6 +217,22 @@ func (c *account) lines(verb string) []string {
 		c.kept(),
 	}
 	return slices.DeleteFunc(list, func(line string) bool { return line == "" })
+}
+
+// passedOver says which packets brought no CTI, and fragments that came to
+// nothing.
+func (c *account) passedOver() string {
+	n := &c.Network
+	return counts(
+		count{n.NotIP, "not IP", ""},
+		count{n.NotTCP, "not TCP", ""},
+		count{c.NotCTI, "not CTI", ""},
+		count{n.Snapped, "cut by the snap length before its data", "cut by the snap length before their data"},
+		count{n.Malformed, "with wrong headers", ""},
+		count{n.Unknown, "wrapped in something unknown", ""},
+		count{n.Incomplete, "IP packet with fragments missing", "IP packets with fragments missing"},
+		count{n.Evicted, "of these given up early", ""},
+	)
 }
 
 func (c *account) kept() string {

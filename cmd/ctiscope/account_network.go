@@ -41,19 +41,6 @@ func named(list []network.Count) map[string]int64 {
 	return m
 }
 
-// text says what was not looked into, and fragments that came to nothing.
-func (n *networkAccount) text() string {
-	return counts(
-		count{n.NotIP, "not IP", ""},
-		count{n.NotTCP, "not TCP", ""},
-		count{n.Snapped, "cut by the snap length before its data", "cut by the snap length before their data"},
-		count{n.Malformed, "with wrong headers", ""},
-		count{n.Unknown, "wrapped in something unknown", ""},
-		count{n.Incomplete, "IP packet with fragments missing", "IP packets with fragments missing"},
-		count{n.Evicted, "of these given up early", ""},
-	)
-}
-
 // wrappings names tunnels that were read, or wrappings that were not.
 func wrappings(list []network.Count) string {
 	parts := make([]string, len(list))

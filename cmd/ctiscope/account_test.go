@@ -23,7 +23,7 @@ func TestAccountLines(t *testing.T) {
 			Recognized: 1, Midstream: 2, Refused: 1, Duplicates: 5, Retransmissions: 1, OutOfOrder: 7,
 			EvictedHoles: 1, IdleConnections: 2,
 		},
-		Sessions: 3, TLS: 1, Messages: 1, Selected: 1, Malformed: 1, UnknownTypes: 1, UnknownTags: 2,
+		Sessions: 3, TLS: 1, NotCTI: 5, Messages: 1, Selected: 1, Malformed: 1, UnknownTypes: 1, UnknownTags: 2,
 		Gaps: 1, GapBytes: 1460, Resyncs: 2, SkippedBytes: 30,
 		Problems:   map[string]int64{"over_length": 3, "bad_size": 1},
 		Interfaces: []interfaceAccount{{Name: "eth0", Dropped: 9}, {Name: "eth1"}},
@@ -31,7 +31,7 @@ func TestAccountLines(t *testing.T) {
 	}
 	require.Equal(t, []string{
 		"101 packets, 20000 bytes, 2025-07-20T08:26:40Z to 2025-07-20T08:26:41Z, not read to the end",
-		"not looked into: 1 not IP, 2 not TCP, 1 cut by the snap length before its data, 3 with wrong headers, " +
+		"passed over: 1 not IP, 2 not TCP, 5 not CTI, 1 cut by the snap length before its data, 3 with wrong headers, " +
 			"4 wrapped in something unknown, 1 IP packet with fragments missing",
 		"unknown wrappings: 4 in EtherType 0x88e5",
 		"tunnels: 40 in VXLAN, 2 in GRE",
