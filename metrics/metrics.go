@@ -121,8 +121,8 @@ func (s *Server) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	err := s.http.Shutdown(ctx)
-	if err != nil {
-		err = errors.Join(err, s.http.Close())
+	if err != nil { // a client that keeps its connection open is not waited for
+		err = s.http.Close()
 	}
 	<-s.done
 	return err

@@ -2,7 +2,6 @@ package reassembly_test
 
 import (
 	"math"
-	"os"
 	"runtime"
 	"testing"
 
@@ -21,12 +20,11 @@ func stranger(i int) network.Endpoint {
 
 // beside is a session that goes on in the midst of a flood.
 type beside struct {
-	s           *script
-	seq         [2]uint32
-	bytes       [2]int
-	opens, bad  int
-	events      int
-	clientPorts uint16
+	s          *script
+	seq        [2]uint32
+	bytes      [2]int
+	opens, bad int
+	events     int
 }
 
 func newBeside(o reassembly.Options) *beside {
@@ -86,14 +84,6 @@ func flood(t *testing.T, o reassembly.Options, n int, round func(s *script, i in
 	require.Equal(t, 1, b.opens)
 	require.Zero(t, b.bad)
 	return b.s.asm.Counters()
-}
-
-// rounds is n, or ten times as many in a long run.
-func rounds(n int) int {
-	if os.Getenv("CTISCOPE_LONG") != "" {
-		return 10 * n
-	}
-	return n
 }
 
 func TestFloods(t *testing.T) {

@@ -74,17 +74,6 @@ func (c *Call) partyOf(device string) *party {
 	return nil
 }
 
-// agents counts the parties who are agents.
-func (c *Call) agents() int {
-	n := 0
-	for _, p := range c.parties {
-		if p.desk != nil {
-			n++
-		}
-	}
-	return n
-}
-
 // identity are the fields that most call events begin with.
 func (c *Call) identity(ss *session, device string) []decode.Value {
 	return []decode.Value{

@@ -129,8 +129,6 @@ var (
 	causeNewCall    = constant("EventCause", "CEC_NEW_CALL")
 	causeTransfer   = constant("EventCause", "CEC_TRANSFER")
 	causeConference = constant("EventCause", "CEC_KEY_CONFERENCE")
-	causeConsult    = constant("EventCause", "CEC_CONSULT")
-	causeRedirected = constant("EventCause", "CEC_REDIRECTED")
 	causeCancelled  = constant("EventCause", "CEC_CALL_CANCELLED")
 	causeNotAnswer  = constant("EventCause", "CEC_CALL_NOT_ANSWERED")
 )
@@ -146,7 +144,6 @@ var (
 
 // System events.
 var (
-	sysCentralOnline    = constant("SystemEventID", "SYS_CENTRAL_CONTROLLER_ONLINE")
 	sysPeripheralOnline = constant("SystemEventID", "SYS_PERIPHERAL_ONLINE")
 	sysHalfHour         = constant("SystemEventID", "SYS_HALF_HOUR_CHANGE")
 	sysOutOfService     = constant("SystemEventID", "SYS_INSTRUMENT_OUT_OF_SERVICE")
@@ -163,18 +160,17 @@ var (
 
 // Others.
 var (
-	peripheralType   = constant("PeripheralType", "PT_ENTERPRISE_AGENT")
-	lineACD          = constant("LineType", "LINETYPE_INBOUND_ACD")
-	lineInside       = constant("LineType", "LINETYPE_INSIDE")
-	lineOutbound     = constant("LineType", "LINETYPE_OUTBOUND")
-	sessionActive    = constant("SessionType", "Active")
-	configAdd        = constant("ConfigOperation", "ADD_AGENT")
-	flagPrimary      = constant("AgentTeamAgentFlags", "PRIMARY_SUPERVISOR")
-	consultTransfer  = constant("ConsultType", "CT_TRANSFER")
-	supervisorBarge  = constant("SupervisoryAction", "SUPERVISOR_BARGE_IN")
-	supervisorListen = constant("SupervisoryAction", "SUPERVISOR_MONITOR")
-	handled          = constant("DispositionCode", "DISCONNECT_DROP_HANDLED_PRIMARY_ROUTE")
-	abandoned        = constant("DispositionCode", "ABANDONED_IN_LOCAL_QUEUE")
+	peripheralType  = constant("PeripheralType", "PT_ENTERPRISE_AGENT")
+	lineACD         = constant("LineType", "LINETYPE_INBOUND_ACD")
+	lineInside      = constant("LineType", "LINETYPE_INSIDE")
+	lineOutbound    = constant("LineType", "LINETYPE_OUTBOUND")
+	sessionActive   = constant("SessionType", "Active")
+	configAdd       = constant("ConfigOperation", "ADD_AGENT")
+	flagPrimary     = constant("AgentTeamAgentFlags", "PRIMARY_SUPERVISOR")
+	consultTransfer = constant("ConsultType", "CT_TRANSFER")
+	supervisorBarge = constant("SupervisoryAction", "SUPERVISOR_BARGE_IN")
+	handled         = constant("DispositionCode", "DISCONNECT_DROP_HANDLED_PRIMARY_ROUTE")
+	abandoned       = constant("DispositionCode", "ABANDONED_IN_LOCAL_QUEUE")
 )
 
 // none16 and none32 mean none, by the size of their field.

@@ -149,7 +149,6 @@ type Source struct {
 	closed   sync.Once
 	running  sync.WaitGroup
 	finished chan struct{} // closed when nothing will be queued any more
-	deliver  sync.Mutex    // orders Blocks of several interfaces, numbers packets
 	number   int64
 
 	mu       sync.Mutex
