@@ -128,6 +128,9 @@ func (d *Decoder) decodeWhole(m *Message, p *plan) {
 func (d *Decoder) choose(m *Message, p *plan, l uint8, wide bool) (uint8, bool) {
 	body := m.Frame[schema.HeaderSize:]
 	best, bestWide, level := l, wide, p.fit(&p.layouts[l], body, wide)
+	if level >= fitKnown {
+		return l, wide // a tag of another message is likelier than another layout
+	}
 	for _, w := range [2]bool{wide, !wide} {
 		if w != wide && (level > fitNone || len(body) == p.layouts[l].size) {
 			break // the other width is for sessions where nothing fits at all

@@ -66,6 +66,9 @@ func narrow(versions uint32, since uint8) uint32 {
 // fitting returns the best fit that any of the versions gives, and which do.
 func (p *plan) fitting(body []byte, versions uint32) (best fit, fits uint32) {
 	var known [2][256]fit // of each layout, by width of tags; 1 more than the fit
+	// Of layouts that fit perfectly the smallest is believed: bytes that can be
+	// read as floating fields of the message are hardly ever a fixed field.
+	smallest := 0
 	for v := versions; v != 0; v &= v - 1 {
 		version := bits.TrailingZeros32(v)
 		l, w := p.nominal[versionIndex(version)], 0
@@ -75,10 +78,11 @@ func (p *plan) fitting(body []byte, versions uint32) (best fit, fits uint32) {
 		if known[w][l] == 0 {
 			known[w][l] = 1 + p.fit(&p.layouts[l], body, w == 1)
 		}
+		size := p.layouts[l].size
 		switch f := known[w][l] - 1; {
-		case f > best:
-			best, fits = f, 1<<version
-		case f == best:
+		case f > best, f == best && f == fitPerfect && size < smallest:
+			best, fits, smallest = f, 1<<version, size
+		case f == best && (f < fitPerfect || size == smallest):
 			fits |= 1 << version
 		}
 	}
@@ -113,4 +117,15 @@ func (p *plan) readsSame(body []byte, versions uint32) bool {
 	}
 	bothWidths := versions&wideVersions != 0 && versions&^wideVersions != 0
 	return !bothWidths || len(body) == p.layouts[first].size
+}
+
+// Grade is Grade for a session of which only the Guess is known.
+func (g *Guess) Grade(frame []byte, side schema.Side) int {
+	versions := allVersions
+	if g.Settled() {
+		if versions = wideVersions; g.candidates()&wideVersions == 0 {
+			versions = allVersions &^ wideVersions
+		}
+	}
+	return gradeOf(frame, versions, side)
 }

@@ -3,6 +3,7 @@ package decode
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 
 	"ctiscope/decode/schema"
 )
@@ -219,6 +220,14 @@ func (s *Stream) compact() {
 // stands for any. side is the sender, if known: a message that the guide has
 // from the other side is rejected.
 func Grade(frame []byte, version int, side schema.Side) int {
+	if version == 0 {
+		return gradeOf(frame, allVersions, side)
+	}
+	return gradeOf(frame, 1<<(versionIndex(version)+schema.MinVersion), side)
+}
+
+// gradeOf is Grade for any of a set of versions.
+func gradeOf(frame []byte, versions uint32, side schema.Side) int {
 	length, number, ok := ParseHeader(frame)
 	if !ok || len(frame) != schema.HeaderSize+int(length) {
 		return Reject
@@ -234,7 +243,7 @@ func Grade(frame []byte, version int, side schema.Side) int {
 	case int(length) < p.minSize:
 		return Reject
 	}
-	level, fields := p.bestFit(frame[schema.HeaderSize:], version)
+	level, fields := p.bestFit(frame[schema.HeaderSize:], versions)
 	if level > fitNone && level < fitPerfect && len(p.rules) == 0 {
 		level-- // fields behind a message that has none: possible, not likely
 	}
@@ -256,18 +265,16 @@ func grade(level fit, fields int) int {
 	return 3
 }
 
-// bestFit returns the best fit of a body to the layouts of a version, or of
-// all versions, and how many floating fields it then has.
-func (p *plan) bestFit(body []byte, version int) (best fit, fields int) {
-	from, to := 0, numVersions-1
-	if version > 0 {
-		from = versionIndex(version)
-		to = from
-	}
-	for v := from; v <= to; v++ {
-		wide := wideTags(v + schema.MinVersion)
-		for k, l := range p.order[v] {
-			if k > len(p.def.Alternatives) || (version == 0 && k > 0) {
+// bestFit returns the best fit of a body to the layouts of some versions, and
+// how many floating fields it then has. Of a single version the alternatives
+// are tried, too.
+func (p *plan) bestFit(body []byte, versions uint32) (best fit, fields int) {
+	single := versions&(versions-1) == 0
+	for left := versions; left != 0; left &= left - 1 {
+		v := bits.TrailingZeros32(left)
+		wide := wideTags(v)
+		for k, l := range p.order[versionIndex(v)] {
+			if k > len(p.def.Alternatives) || (!single && k > 0) {
 				break
 			}
 			if f := p.fit(&p.layouts[l], body, wide); f > best || (f == best && best == fitNone) {

@@ -52,11 +52,10 @@ func newSession(f *Follower, c *reassembly.Conn) *session {
 // session by then.
 func (s *session) judge(dir reassembly.Direction) decode.Judge {
 	return func(frame []byte) int {
-		version := s.decoder.Version
-		if s.source == Guess && !s.guess.Settled() {
-			version = 0
+		if s.source == Guess {
+			return s.guess.Grade(frame, s.info.from(dir))
 		}
-		return decode.Grade(frame, version, s.info.from(dir))
+		return decode.Grade(frame, s.decoder.Version, s.info.from(dir))
 	}
 }
 

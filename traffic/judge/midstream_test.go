@@ -2,7 +2,6 @@ package judge
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -15,32 +14,28 @@ import (
 // TestMidstream starts captures without OPEN_REQ: nothing but the bytes tells
 // the version. The messages have to be right, field by field; versions that
 // have the same layouts for all that was sent need not be told apart.
-//
-// A few captures may differ: a connection can carry so little that two versions
-// explain all of it.
 func TestMidstream(t *testing.T) {
 	cases := []struct {
 		name   string
-		few    int // of so many captures one may differ
 		damage func(c *damage.Capture, seed uint64)
 	}{
-		{"from the first message on", 15, func(c *damage.Capture, seed uint64) {
+		{"from the first message on", func(c *damage.Capture, seed uint64) {
 			if seed%2 == 1 {
 				c.Resegment(damage.Rand(seed))
 			}
 		}},
-		{"from anywhere on", 15, func(c *damage.Capture, seed uint64) {
+		{"from anywhere on", func(c *damage.Capture, seed uint64) {
 			rng := damage.Rand(seed)
 			c.Resegment(rng)
 			c.Late(rng.IntN(len(c.Packets) / 4))
 		}},
-		{"out of order", 15, func(c *damage.Capture, seed uint64) {
+		{"out of order", func(c *damage.Capture, seed uint64) {
 			rng := damage.Rand(seed)
 			c.Resegment(rng)
 			c.Retransmit(rng, 0.05, 8)
 			c.Swap(rng, 0.05, 8)
 		}},
-		{"with holes", 8, func(c *damage.Capture, seed uint64) {
+		{"with holes", func(c *damage.Capture, seed uint64) {
 			rng := damage.Rand(seed)
 			c.Resegment(rng)
 			c.Drop(rng, 0.02)
@@ -49,7 +44,6 @@ func TestMidstream(t *testing.T) {
 	for _, k := range cases {
 		t.Run(k.name, func(t *testing.T) {
 			var wrong []string
-			total := 0
 			for v := schema.MinVersion; v <= schema.MaxVersion; v++ {
 				for seed := range rounds(2, 50) {
 					c := random.New(random.Options{Seed: seed, Version: v, NoOpen: true})
@@ -62,11 +56,9 @@ func TestMidstream(t *testing.T) {
 					if s := compareAll(d, damage.Place(c.Expect), got); s != "" {
 						wrong = append(wrong, fmt.Sprintf("version %d seed %d: %s", v, seed, s))
 					}
-					total++
 				}
 			}
-			t.Logf("%d of %d captures differ\n%s", len(wrong), total, strings.Join(wrong[:min(len(wrong), 5)], "\n"))
-			require.LessOrEqual(t, len(wrong), 1+total/k.few, strings.Join(wrong, "\n"))
+			require.Empty(t, wrong)
 		})
 	}
 }
