@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"bytes"
 	"slices"
 
 	"ctiscope/decode/schema"
@@ -23,13 +24,10 @@ func (m *Message) floating(p *plan, off int, wide bool) bool {
 			i := int(p.floating[tag]) - 1
 			f.Def = p.def.Floating[i]
 			m.reps[i]++
-			if r := &p.rules[i]; !r.fits(n) || (r.limit > 0 && n > int(r.limit)) || int(f.Def.Since) > m.Version || f.Def.Type >= schema.NamedVar || f.Def.Type == schema.Bool {
-				m.Fields = append(m.Fields, f)
-				clean = m.checkField(*r) && clean
-				off = data + n
-				continue
-			}
 			m.Fields = append(m.Fields, f)
+			if r := &p.rules[i]; !r.plain || !r.fits(n) || (r.limit > 0 && n > int(r.limit)) || int(f.Def.Since) > m.Version {
+				clean = m.checkField(*r) && clean
+			}
 		} else {
 			m.Fields = append(m.Fields, f)
 			clean = m.foreign(p) && clean
@@ -96,7 +94,7 @@ func wellNamed(data []byte, t schema.Type) bool {
 		}
 		data = data[1:]
 	}
-	i := slices.Index(data, 0)
+	i := bytes.IndexByte(data, 0)
 	return i >= 0 && i < len(data)-1 && data[len(data)-1] == 0
 }
 

@@ -44,23 +44,29 @@ type sizeRule struct {
 	exact uint16 // the only good size, 0 when it varies
 	unit  uint16 // sizes must be a multiple of it
 	limit uint16 // the guide's maximum, 0 for none
+	plain bool   // there is nothing to look at but the size
 }
 
 func newSizeRule(f *schema.Field) sizeRule {
-	n := uint16(f.Type.Size())
-	switch {
+	r := sizeRule{unit: 1, plain: f.Type < schema.NamedVar && f.Type != schema.Bool}
+	switch n := uint16(f.Type.Size()); {
 	case f.Array:
-		return sizeRule{unit: max(n, 1)}
+		r.unit = max(n, 1)
 	case n > 0:
-		return sizeRule{exact: n, unit: 1}
+		r.exact = n
+	default:
+		r.limit = uint16(min(f.Size, schema.MaxMessageLength))
 	}
-	return sizeRule{unit: 1, limit: uint16(min(f.Size, schema.MaxMessageLength))}
+	return r
 }
 
 // fits tells whether n bytes can be read as the field's type.
 func (r sizeRule) fits(n int) bool {
-	if r.exact != 0 {
+	switch {
+	case r.exact != 0:
 		return n == int(r.exact)
+	case r.unit == 1: // nearly always; a division would take longer than all else
+		return true
 	}
 	return n%int(r.unit) == 0
 }
