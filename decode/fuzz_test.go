@@ -98,7 +98,7 @@ func FuzzStream(f *testing.F) {
 			if i < len(cuts) && cuts[i]%7 == 0 {
 				s.Gap()
 				drain()
-				s.Resume(int64(cuts[i]) - 1)
+				s.Resume(int64(cuts[i])-1, cuts[i]%2 == 0)
 			}
 		}
 		s.Gap()

@@ -237,10 +237,10 @@ func (s *Stream) lose() {
 // the caller drains, and then calls Resume.
 func (s *Stream) Gap() { s.sure = true }
 
-// Resume goes on after a gap of n bytes. It returns the unfinished frame that
-// the gap cut, if its header is there, and whether a message begun before the
-// gap is lost.
-func (s *Stream) Resume(n int64) (cut Frame, partial bool) {
+// Resume goes on after a gap of n bytes. snapped tells that they were cut from
+// the end of a segment. It returns the unfinished frame that the gap cut, if its
+// header is there, and whether a message begun before the gap is lost.
+func (s *Stream) Resume(n int64, snapped bool) (cut Frame, partial bool) {
 	s.sure = false
 	if s.skip > 0 { // inside a message that an earlier gap cut
 		if n >= 0 && n <= s.skip {
@@ -253,8 +253,9 @@ func (s *Stream) Resume(n int64) (cut Frame, partial bool) {
 	have := s.buf[s.pos:]
 	partial = !s.lost && len(have) > 0
 	length, number, ok := ParseHeader(have)
-	if s.lost || s.weak || !ok || !acceptable(length, number) {
-		s.weak = false // a header found by little is no measure of what is missing
+	ok = ok && acceptable(length, number) && (!s.lost && !s.weak || snapped && s.leads(length, number))
+	s.weak = false
+	if !ok {
 		s.drop()
 		s.lost = true
 		return Frame{}, partial
@@ -262,12 +263,19 @@ func (s *Stream) Resume(n int64) (cut Frame, partial bool) {
 	cut = Frame{Bytes: have, Mark: s.markOf(s.pos, len(s.buf)), Cut: true}
 	rest := int64(schema.HeaderSize) + int64(length) - int64(len(have))
 	s.drop()
-	if n < 0 || n > rest {
-		s.lost = true
-		return cut, partial
+	s.lost = n < 0 || n > rest
+	if !s.lost {
+		s.skip = rest - n
 	}
-	s.skip = rest - n
 	return cut, partial
+}
+
+// leads tells whether a header that stands next, which nothing proves, is to be
+// believed where the snap length cut the segment that it leads: most segments
+// begin with a message, and behind every cut there may be no other sign.
+func (s *Stream) leads(length, number uint32) bool {
+	p := lookup(number)
+	return p != nil && int(length) >= p.minSize && plausiblePrefix(s.buf[s.pos:]) && (!s.lost || s.begins(0))
 }
 
 // drop passes over everything in buf. The bytes stay readable until the next

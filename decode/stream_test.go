@@ -109,7 +109,7 @@ func (s *script) run(version int, side schema.Side, synced bool) (out [][]byte) 
 		if gap > 0 {
 			st.Gap()
 			drain()
-			st.Resume(int64(gap))
+			st.Resume(int64(gap), false)
 			gap = 0
 		}
 		st.Push(data[p.from:p.to], Mark{Number: int64(p.from), Time: 1})

@@ -139,7 +139,7 @@ func (f *Follower) gap(s *session, ev *reassembly.Event) {
 	stream := &s.streams[ev.Dir]
 	stream.Gap()
 	f.drain(s, ev.Dir)
-	cut, partial := stream.Resume(ev.Gap.Bytes)
+	cut, partial := stream.Resume(ev.Gap.Bytes, ev.Gap.Cause == reassembly.Snapped)
 	if ev.Gap.Cause == reassembly.Snapped && cut.Bytes != nil {
 		f.frame(s, ev.Dir, cut)
 		partial = false
