@@ -263,6 +263,9 @@ func (s *Stream) Resume(n int64, snapped bool) (cut Frame, partial bool) {
 	cut = Frame{Bytes: have, Mark: s.markOf(s.pos, len(s.buf)), Cut: true}
 	rest := int64(schema.HeaderSize) + int64(length) - int64(len(have))
 	s.drop()
+	if snapped { // what was captured is read, not passed over
+		s.skipped -= int64(len(have))
+	}
 	s.lost = n < 0 || n > rest
 	if !s.lost {
 		s.skip = rest - n
