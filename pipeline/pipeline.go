@@ -25,7 +25,7 @@ type Stage interface {
 // Options say how a Pipeline runs. The zero value of each part is its default.
 type Options struct {
 	// Workers is the number of goroutines that decode; 0 means one for each
-	// CPU.
+	// CPU, at most 4.
 	Workers    int
 	Network    network.Options
 	Reassembly reassembly.Options

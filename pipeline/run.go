@@ -37,13 +37,17 @@ type WriteError struct{ Err error }
 func (e *WriteError) Error() string { return "write output: " + e.Err.Error() }
 func (e *WriteError) Unwrap() error { return e.Err }
 
+// mostWorkers is how many workers there are unless the caller says otherwise.
+// More find no work, since one goroutine reads for all, and take memory.
+const mostWorkers = 4
+
 // Run reads src to its end, or until ctx is done, and writes what the stages
 // print to w in the order of the capture. The Result is always whole for what
 // was read. The error is what src returned in place of io.EOF, or a
 // *WriteError; everything read before was decoded and handed to w.
 func Run(ctx context.Context, src capture.Source, w io.Writer, o Options) (*Result, error) {
 	if o.Workers <= 0 {
-		o.Workers = runtime.GOMAXPROCS(0)
+		o.Workers = min(runtime.GOMAXPROCS(0), mostWorkers)
 	}
 	r := &runner{options: o, stopped: new(atomic.Bool)}
 	r.network = network.NewDecoder(o.Network)

@@ -27,7 +27,7 @@ type running struct {
 func (r *running) group() group {
 	r.summary = newChoice("FORMAT", "text", "text", "json")
 	g := newGroup("Run")
-	g.flags.IntVarP(&r.workers, "workers", "w", 0, "decode with `N` goroutines (default: one for each CPU); the output is the same for any number")
+	g.flags.IntVarP(&r.workers, "workers", "w", 0, "decode with `N` goroutines (default: one for each CPU, at most 4); the output is the same for any number")
 	g.flags.BoolVar(&r.strict, "strict", false, "exit with status 3 when messages with errors are found: malformed ones, and those that the capture holds in part")
 	g.flags.BoolVarP(&r.quiet, "quiet", "q", false, "no account of the run and no warnings on stderr")
 	g.flags.Var(r.summary, "summary", "the account on stderr as text or json (one object)")

@@ -23,7 +23,7 @@ import (
 // Options say how the tool is run.
 type Options struct {
 	Version int // as --protocol-version; 0 lets the messages tell
-	Workers int // 0 means one for each CPU
+	Workers int // 0 means the default of pipeline.Options
 	// Depth is how many tunnels may be nested; 0 means the default.
 	Depth int
 }
