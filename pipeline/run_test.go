@@ -91,7 +91,8 @@ func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
 func TestWriteError(t *testing.T) {
 	broken := errors.New("disk full")
 	for _, workers := range []int{1, 2} {
-		_, err := run(t, vectors(t), brokenWriter{broken}, pipeline.Options{Workers: workers})
+		r, err := run(t, vectors(t), brokenWriter{broken}, pipeline.Options{Workers: workers})
+		require.Zero(t, r.Records, "nothing was written")
 		var we *pipeline.WriteError
 		require.ErrorAs(t, err, &we)
 		require.ErrorIs(t, err, broken)

@@ -27,6 +27,7 @@ type writer struct {
 	fresh   []printed // scratch: the records of a round
 	merged  []printed // scratch
 	out     []byte
+	waiting int64 // records in out
 }
 
 // printed is a record with its bytes.
@@ -140,11 +141,12 @@ const maxOut = 256 << 10
 
 func (w *writer) emit(items []printed) {
 	for i := range items {
-		if w.limit > 0 && w.written == w.limit {
+		if w.err != nil || w.limit > 0 && w.written == w.limit {
 			break
 		}
 		w.out = append(w.out, items[i].bytes...)
 		w.written++
+		w.waiting++
 		if len(w.out) >= maxOut {
 			w.flush()
 		}
@@ -161,9 +163,10 @@ func (w *writer) flush() {
 	}
 	if _, err := w.w.Write(w.out); err != nil {
 		w.err = err
+		w.written -= w.waiting // nobody has seen them
 		w.stopped.Store(true)
 	}
-	w.out = w.out[:0]
+	w.out, w.waiting = w.out[:0], 0
 }
 
 // keep carries records over for later rounds. The round's buffers, in which their
