@@ -19,8 +19,6 @@ type Options struct {
 type Counters struct {
 	Messages     int64
 	MessageBytes int64 // headers included
-	UnknownTypes int64
-	UnknownTags  int64
 	Errors       int64 // messages with a problem of severity error
 	Problems     [decode.NumCodes]int64
 	Gaps         int64
@@ -36,8 +34,6 @@ type Counters struct {
 func (c *Counters) Add(o *Counters) {
 	c.Messages += o.Messages
 	c.MessageBytes += o.MessageBytes
-	c.UnknownTypes += o.UnknownTypes
-	c.UnknownTags += o.UnknownTags
 	c.Errors += o.Errors
 	for i := range c.Problems {
 		c.Problems[i] += o.Problems[i]

@@ -149,6 +149,4 @@ func (f *Follower) count(m *decode.Message) {
 	if bad {
 		c.Errors++
 	}
-	c.UnknownTypes = c.Problems[decode.UnknownType]
-	c.UnknownTags = c.Problems[decode.UnknownTag]
 }

@@ -19,7 +19,6 @@ import (
 
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
-	"ctiscope/network"
 	"ctiscope/reassembly"
 	"ctiscope/session"
 )
@@ -236,5 +235,3 @@ func raw(m *decode.Message, f *decode.Field) any {
 	}
 	return m.Int(f)
 }
-
-var _ = network.Endpoint{}

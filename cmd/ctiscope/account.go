@@ -96,7 +96,7 @@ func newAccount(src capture.Source, j *job, r *pipeline.Result) *account {
 		NotCTI:   r.Reassembly.Segments - r.Reassembly.SessionSegments,
 		Sessions: r.Reassembly.Connections, TLS: s.TLS,
 		Messages: s.Messages, MessageBytes: s.MessageBytes, Selected: j.matched(r), Malformed: s.Errors,
-		UnknownTypes: s.UnknownTypes, UnknownTags: s.UnknownTags,
+		UnknownTypes: s.Problems[decode.UnknownType], UnknownTags: s.Problems[decode.UnknownTag],
 		Gaps: s.Gaps, GapBytes: s.GapBytes, Resyncs: s.Resyncs, SkippedBytes: s.SkippedBytes,
 		Problems: make(map[string]int64), Interfaces: []interfaceAccount{},
 	}
@@ -195,7 +195,7 @@ func titled(title, text string) string {
 func (c *account) lines(verb string) []string {
 	first := counts(count{c.Packets, "packet", "packets"}, count{c.Bytes, "byte", "bytes"})
 	if c.Packets == 0 {
-		return slices.DeleteFunc([]string{"no packets", c.kept()}, func(line string) bool { return line == "" })
+		return slices.DeleteFunc([]string{"no packets", titled("packets dropped", c.dropped()), c.kept()}, func(line string) bool { return line == "" })
 	}
 	first += ", " + c.First + " to " + c.Last
 	if c.Stopped {
