@@ -252,3 +252,14 @@ func collectKeys(value any, keys map[string]bool) {
 		}
 	}
 }
+
+// TestHostileNames keeps what a name holds from the terminal.
+func TestHostileNames(t *testing.T) {
+	for _, name := range []string{"no\x1b[31mfile", "no\u202efile"} {
+		var stdout, stderr bytes.Buffer
+		require.Equal(t, statusError, run([]string{"decode", filepath.Join(t.TempDir(), name)}, nil, &stdout, &stderr))
+		require.NotContains(t, stderr.String(), "\x1b")
+		require.NotContains(t, stderr.String(), "\u202e")
+		require.Contains(t, stderr.String(), "\uFFFD")
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"unicode"
 
 	"ctiscope/filter"
 )
@@ -131,7 +132,7 @@ func (a *app) complain(err error) {
 		}
 		return
 	}
-	fmt.Fprintf(a.stderr, "ctiscope: %v\n", err)
+	a.note("%v", err)
 	a.hint(hintFor(err))
 }
 
@@ -144,7 +145,16 @@ func (a *app) hint(text string) {
 
 // note prints something that the user should know.
 func (a *app) note(format string, args ...any) {
-	fmt.Fprintf(a.stderr, "ctiscope: "+format+"\n", args...)
+	fmt.Fprintln(a.stderr, "ctiscope: "+strings.Map(printable, fmt.Sprintf(format, args...)))
+}
+
+// printable replaces what could steer a terminal: names of files and
+// interfaces come from anywhere.
+func printable(r rune) rune {
+	if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+		return unicode.ReplacementChar
+	}
+	return r
 }
 
 // hintFor finds the advice that goes with an error.
