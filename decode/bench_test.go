@@ -12,7 +12,7 @@ import (
 // delivered is a CALL_DELIVERED_EVENT of usual size: two dozen fields, three
 // call variables, two ECC variables.
 func delivered(tb testing.TB, version int) []byte {
-	frame, err := AppendMessage(nil, schema.ByName("CALL_DELIVERED_EVENT"), version, []Value{
+	frame, err := CCE().AppendMessage(nil, schema.CCE().ByName("CALL_DELIVERED_EVENT"), version, []Value{
 		{Name: "MonitorID", Num: 1}, {Name: "PeripheralID", Num: 5000}, {Name: "PeripheralType", Num: 17},
 		{Name: "ConnectionCallID", Num: 16777311}, {Name: "LineHandle", Num: 1}, {Name: "NumNamedVariables", Num: 2},
 		{Name: "ConnectionDeviceID", Bytes: []byte("2001")}, {Name: "AlertingDeviceID", Bytes: []byte("2001")},
@@ -27,7 +27,7 @@ func delivered(tb testing.TB, version int) []byte {
 
 func BenchmarkDecodeCallDelivered(b *testing.B) {
 	frame := delivered(b, 15)
-	d := Decoder{Version: 15}
+	d := CCE().Decoder(15)
 	var m Message
 	b.SetBytes(int64(len(frame)))
 	b.ReportAllocs()
@@ -40,12 +40,12 @@ func BenchmarkDecodeCallDelivered(b *testing.B) {
 func TestDecodeDoesNotAllocate(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	var m Message
-	var d Decoder
+	d := CCE().Decoder(0)
 	eachLayout(t, func(t *testing.T, def *schema.Message, version int) {
 		if version != 15 && version != 25 {
 			return
 		}
-		frame, err := AppendMessage(nil, def, version, randomValues(r, def, version))
+		frame, err := CCE().AppendMessage(nil, def, version, randomValues(r, def, version))
 		require.NoError(t, err)
 		d.Reset(version)
 		d.Decode(&m, frame)
@@ -80,7 +80,7 @@ func BenchmarkStream(b *testing.B) {
 	segment := append(append([]byte{}, frame...), frame...)
 	var pool Pool
 	var s Stream
-	s.Init(&pool, func([]byte) int { return 3 }, true)
+	s.Init(CCE(), &pool, func([]byte) int { return 3 }, true)
 	b.SetBytes(int64(len(segment)))
 	b.ReportAllocs()
 	for b.Loop() {

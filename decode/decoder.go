@@ -9,13 +9,15 @@ import (
 // Decoder turns frames of one CTI session into Messages.
 //
 // It remembers which fixed part fitted where that of the session's version did
-// not, so one Decoder serves one session, both directions. The zero value
-// decodes version 0, which is read like the oldest; set Version first. A
-// Decoder may not be used by two goroutines at once.
+// not, so one Decoder serves one session, both directions. It is made by
+// Codec.Decoder; the zero value has no protocol and cannot decode. A Decoder may
+// not be used by two goroutines at once.
 type Decoder struct {
-	// Version is the session's protocol version. Numbers outside 5 to 25 are
-	// kept and read like the nearest version of the guide.
+	// Version is the session's protocol version. Numbers outside those of the
+	// protocol are kept and read like the nearest version of the guide.
 	Version int
+
+	codec *Codec
 	// chosen holds, for each message number, 1 + the index of the layout that
 	// fitted in place of the version's own; nil while all fit.
 	chosen []uint8
@@ -24,7 +26,10 @@ type Decoder struct {
 	otherWidth bool
 }
 
-// Reset makes the Decoder ready for another session.
+// Decoder returns a Decoder of messages of a version; 0 is read like the oldest.
+func (c *Codec) Decoder(version int) Decoder { return Decoder{Version: version, codec: c} }
+
+// Reset makes the Decoder ready for another session of its protocol.
 func (d *Decoder) Reset(version int) {
 	d.Version, d.otherWidth = version, false
 	clear(d.chosen)
@@ -56,7 +61,7 @@ func (d *Decoder) DecodeAnswer(m *Message, frame []byte) {
 
 func (d *Decoder) decode(m *Message, frame []byte, answer bool) {
 	m.Fields, m.Problems = m.Fields[:0], m.Problems[:0]
-	m.NumFixed, m.Undecoded, m.Def, m.Version = 0, Range{}, nil, d.Version
+	m.NumFixed, m.Undecoded, m.Def, m.Version, m.Codec = 0, Range{}, nil, d.Version, d.codec
 	length, number, ok := ParseHeader(frame)
 	if !ok {
 		m.Type, m.Length, m.Frame = 0, 0, frame
@@ -75,7 +80,7 @@ func (d *Decoder) decode(m *Message, frame []byte, answer bool) {
 	if !whole {
 		m.problem(Truncated, -1, len(frame), schema.HeaderSize+int(length), len(frame))
 	}
-	p := lookup(number)
+	p := d.codec.lookup(number)
 	switch {
 	case p == nil:
 		m.problem(UnknownType, -1, 4, 0, 0)
@@ -101,20 +106,20 @@ func (d *Decoder) decode(m *Message, frame []byte, answer bool) {
 // decodeWhole decodes with the layout that is expected, and with others when
 // that leaves the floating part in disorder.
 func (d *Decoder) decodeWhole(m *Message, p *plan) {
-	v := versionIndex(d.Version)
+	v := d.codec.versionIndex(d.Version)
 	nominal := p.nominal[v]
 	l := nominal
 	if d.chosen != nil && d.chosen[p.def.Number] != 0 {
 		l = d.chosen[p.def.Number] - 1
 	}
-	wide := wideTags(d.Version) != d.otherWidth
+	wide := d.codec.wideTags(d.Version) != d.otherWidth
 	if !d.try(m, p, &p.layouts[l], wide) {
 		l, wide = d.choose(m, p, l, wide)
 	}
 	if l != nominal {
 		m.problem(OtherSize, -1, schema.HeaderSize, p.layouts[nominal].size, p.layouts[l].size)
 	}
-	if wide != wideTags(d.Version) && len(m.Fields) > m.NumFixed {
+	if wide != d.codec.wideTags(d.Version) && len(m.Fields) > m.NumFixed {
 		m.problem(OtherWidth, -1, schema.HeaderSize+p.layouts[l].size, 0, 0)
 	}
 	m.checkBools(p.layouts[l].bools)
@@ -135,7 +140,7 @@ func (d *Decoder) choose(m *Message, p *plan, l uint8, wide bool) (uint8, bool) 
 		if w != wide && (level > fitNone || len(body) == p.layouts[l].size) {
 			break // the other width is for sessions where nothing fits at all
 		}
-		for _, i := range p.order[versionIndex(d.Version)] {
+		for _, i := range p.order[d.codec.versionIndex(d.Version)] {
 			if f := p.fit(&p.layouts[i], body, w); f > level {
 				best, bestWide, level = i, w, f
 			}
@@ -154,10 +159,10 @@ func (d *Decoder) remember(p *plan, l uint8, wide bool, level fit) {
 		return
 	}
 	if d.chosen == nil {
-		d.chosen = make([]uint8, len(plans))
+		d.chosen = make([]uint8, len(d.codec.plans))
 	}
 	d.chosen[p.def.Number] = l + 1
-	d.otherWidth = wide != wideTags(d.Version)
+	d.otherWidth = wide != d.codec.wideTags(d.Version)
 }
 
 // try decodes with one layout; it reports whether everything was in order, so
@@ -239,7 +244,7 @@ func (m *Message) checkCounts(counts []count) {
 
 // decodeCut decodes what was captured of a message.
 func (d *Decoder) decodeCut(m *Message, p *plan) {
-	l := p.nominal[versionIndex(d.Version)]
+	l := p.nominal[d.codec.versionIndex(d.Version)]
 	if d.chosen != nil && d.chosen[p.def.Number] != 0 {
 		l = d.chosen[p.def.Number] - 1
 	}
@@ -250,24 +255,9 @@ func (d *Decoder) decodeCut(m *Message, p *plan) {
 	}
 	m.Fields = append(m.Fields[:0], layout.fields...)
 	m.NumFixed = len(layout.fields)
-	m.floating(p, schema.HeaderSize+layout.size, wideTags(d.Version) != d.otherWidth)
+	m.floating(p, schema.HeaderSize+layout.size, d.codec.wideTags(d.Version) != d.otherWidth)
 	// The floating part had to end somewhere: that is no problem of its own.
 	if n := len(m.Problems); m.Problems[n-1].Code == BadFloating {
 		m.Problems = m.Problems[:n-1]
 	}
-}
-
-// openReq is the MessageType of OPEN_REQ.
-const openReq = 3
-
-// OpenVersion returns the VersionNumber of an OPEN_REQ, which holds for its
-// whole session. ok is false for other messages and for numbers that no
-// version has.
-func OpenVersion(frame []byte) (version int, ok bool) {
-	_, number, _ := ParseHeader(frame)
-	if number != openReq || len(frame) < schema.HeaderSize+8 {
-		return 0, false
-	}
-	v := binary.BigEndian.Uint32(frame[schema.HeaderSize+4:])
-	return int(v), v > 0 && v <= 255
 }

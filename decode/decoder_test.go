@@ -37,7 +37,7 @@ func namesOf(m *Message) (out []string) {
 // agentState is an AGENT_STATE_EVENT with the fixed part of one version and the
 // tags of another.
 func agentState(t *testing.T, layoutVersion int) []byte {
-	b, err := AppendMessage(nil, schema.ByName("AGENT_STATE_EVENT"), layoutVersion, []Value{
+	b, err := CCE().AppendMessage(nil, schema.CCE().ByName("AGENT_STATE_EVENT"), layoutVersion, []Value{
 		{Name: "AgentState", Num: 3}, {Name: "AgentID", Bytes: []byte("1001")}, {Name: "AgentExtension", Bytes: []byte("2001")},
 	})
 	require.NoError(t, err)
@@ -46,7 +46,7 @@ func agentState(t *testing.T, layoutVersion int) []byte {
 
 func TestLayoutOfAnotherVersion(t *testing.T) {
 	older := agentState(t, 18) // 58 bytes, the session says 19: 62
-	d := Decoder{Version: 19}
+	d := CCE().Decoder(19)
 	var m Message
 	for range 2 { // the second time it is remembered
 		d.Decode(&m, older)
@@ -62,7 +62,7 @@ func TestLayoutOfAnotherVersion(t *testing.T) {
 }
 
 func TestTagsOfTheOtherWidth(t *testing.T) {
-	d := Decoder{Version: 20}
+	d := CCE().Decoder(20)
 	var m Message
 	d.Decode(&m, agentState(t, 19)) // the same fixed part, tags of one byte
 	require.Equal(t, []string{"other_width"}, codesOf(&m))
@@ -70,7 +70,7 @@ func TestTagsOfTheOtherWidth(t *testing.T) {
 }
 
 func TestFailureConfOfTenBytes(t *testing.T) {
-	d := Decoder{Version: 24}
+	d := CCE().Decoder(24)
 	var m Message
 	d.Decode(&m, frame(1, []byte{0, 0, 0, 7, 0, 36, 0, 0, 0x27, 0x11}))
 	require.Equal(t, []string{"InvokeID", "FailureCode", "PeripheralErrorCode"}, namesOf(&m))
@@ -93,7 +93,7 @@ func TestUnusualTags(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			d := Decoder{Version: 15}
+			d := CCE().Decoder(15)
 			var m Message
 			d.Decode(&m, frame(5, heartbeat, tt.floating))
 			require.Equal(t, tt.names, namesOf(&m))
@@ -108,9 +108,9 @@ func TestOverLength(t *testing.T) {
 	for i := range long {
 		long[i] = 'x'
 	}
-	b, err := AppendMessage(nil, schema.ByName("USER_MESSAGE_EVENT"), 20, []Value{{Name: "ClientID", Bytes: long}})
+	b, err := CCE().AppendMessage(nil, schema.CCE().ByName("USER_MESSAGE_EVENT"), 20, []Value{{Name: "ClientID", Bytes: long}})
 	require.NoError(t, err)
-	d := Decoder{Version: 20}
+	d := CCE().Decoder(20)
 	var m Message
 	d.Decode(&m, b)
 	require.Equal(t, []string{"over_length"}, codesOf(&m))
@@ -119,7 +119,7 @@ func TestOverLength(t *testing.T) {
 
 func TestMessageWithoutLayout(t *testing.T) {
 	var number uint32
-	for _, def := range schema.Messages() {
+	for _, def := range schema.CCE().Messages() {
 		if !def.HasLayout && def.Answers != 0 {
 			number = def.Number
 			break
@@ -127,7 +127,7 @@ func TestMessageWithoutLayout(t *testing.T) {
 	}
 	require.NotZero(t, number)
 	b := frame(number, []byte{0, 0, 0, 7}, []byte{0xde, 0xad, 0xbe}, []byte{5, 5, '1', '0', '0', '1', 0}, []byte{63, 4, 0, 0, 0, 1})
-	d := Decoder{Version: 15}
+	d := CCE().Decoder(15)
 	var m Message
 	d.Decode(&m, b)
 	require.Equal(t, []string{"AgentID", "SkillGroupID"}, namesOf(&m))
@@ -139,7 +139,7 @@ func TestMessageWithoutLayout(t *testing.T) {
 }
 
 func TestUnknownType(t *testing.T) {
-	d := Decoder{Version: 15}
+	d := CCE().Decoder(15)
 	var m Message
 	d.Decode(&m, frame(999, []byte{1, 2, 3}))
 	require.Equal(t, "UNKNOWN_999", m.Name())
@@ -160,7 +160,7 @@ func TestGuess(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			var g Guess
+			g := CCE().Guess()
 			require.False(t, g.Settled())
 			for _, v := range tt.layouts {
 				require.True(t, g.Add(agentState(t, v)))
@@ -173,7 +173,7 @@ func TestGuess(t *testing.T) {
 }
 
 func TestEncodeErrors(t *testing.T) {
-	def := schema.ByName("USER_MESSAGE_REQ")
+	def := schema.CCE().ByName("USER_MESSAGE_REQ")
 	tests := map[string]struct {
 		value Value
 		err   error
@@ -187,11 +187,11 @@ func TestEncodeErrors(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			dst := []byte{1}
-			out, err := AppendMessage(dst, def, 15, []Value{tt.value})
+			out, err := CCE().AppendMessage(dst, def, 15, []Value{tt.value})
 			require.ErrorIs(t, err, tt.err)
 			require.Equal(t, dst, out)
 		})
 	}
-	_, err := AppendMessage(nil, schema.ByName("ROUTE_REQUEST_EVENT"), 15, nil)
+	_, err := CCE().AppendMessage(nil, schema.CCE().ByName("ROUTE_REQUEST_EVENT"), 15, nil)
 	require.ErrorIs(t, err, ErrNoLayout)
 }

@@ -17,6 +17,9 @@
 // The package sees bytes, never packets: Stream cuts a byte stream into frames
 // and finds the next one after a hole, Decoder turns a frame into a Message,
 // Guess infers the protocol version where the capture does not show it, and
-// AppendMessage is the inverse of Decoder. It imports decode/schema and the
-// standard library only.
+// AppendMessage is the inverse of Decoder. All of them are made of a Codec, which
+// is one protocol (schema.Protocol) made ready for reading and writing, and
+// every Message names the Codec that it was decoded with: several protocols may
+// be read side by side. CCE is the one built in. The package imports
+// decode/schema and the standard library only.
 package decode

@@ -11,6 +11,7 @@ import (
 
 // Errors of AppendMessage, wrapped with the names of message and field.
 var (
+	ErrNoMessage  = errors.New("no message of this protocol")
 	ErrNoLayout   = errors.New("the guide gives no layout for this message")
 	ErrNoField    = errors.New("no such field at this version")
 	ErrNoTag      = errors.New("no source states the field's tag")
@@ -25,22 +26,28 @@ var (
 // fields without a Value are 0. All other Values become floating fields in the
 // order given, as often as they stand there. On an error dst is returned as it
 // was.
-func AppendMessage(dst []byte, def *schema.Message, version int, values []Value) ([]byte, error) {
-	if !def.HasLayout {
+func (c *Codec) AppendMessage(dst []byte, def *schema.Message, version int, values []Value) ([]byte, error) {
+	if def == nil {
+		return dst, ErrNoMessage
+	}
+	p := c.lookup(def.Number)
+	switch {
+	case p == nil || p.def != def:
+		return dst, fmt.Errorf("%s: %w", def.Name, ErrNoMessage)
+	case !def.HasLayout:
 		return dst, fmt.Errorf("%s: %w", def.Name, ErrNoLayout)
 	}
-	p := lookup(def.Number)
-	l := &p.layouts[p.nominal[versionIndex(version)]]
+	l := &p.layouts[p.nominal[c.versionIndex(version)]]
 	start := len(dst)
 	out := append(dst, make([]byte, schema.HeaderSize+l.size)...)
-	wide := wideTags(version)
+	wide := c.wideTags(version)
 	var err error
 	for i := range values {
 		v := &values[i]
 		if f := l.find(v); f != nil {
 			err = putNumber(out[start+int(f.Off):][:f.Len], f.Def, v.Num)
 		} else {
-			out, err = appendFloating(out, def, version, v, wide)
+			out, err = c.appendFloating(out, def, version, v, wide)
 		}
 		if err != nil {
 			return dst, fmt.Errorf("%s: %s: %w", def.Name, v.Name, err)
@@ -70,7 +77,7 @@ func (l *layout) find(v *Value) *Field {
 
 // floatingField returns the definition of the floating field that a value
 // names: the message's own, else that of the tag table, else raw bytes.
-func floatingField(def *schema.Message, version int, v *Value) (*schema.Field, error) {
+func (c *Codec) floatingField(def *schema.Message, version int, v *Value) (*schema.Field, error) {
 	if v.Name == "" && v.Tag == 0 {
 		return nil, ErrNoField
 	}
@@ -84,20 +91,20 @@ func floatingField(def *schema.Message, version int, v *Value) (*schema.Field, e
 		return f, nil
 	}
 	if v.Tag != 0 {
-		if t := schema.LookupTag(v.Tag); t != nil && !t.Reserved() {
+		if t := c.protocol.LookupTag(v.Tag); t != nil && !t.Reserved() {
 			return &t.Field, nil
 		}
 		return &schema.Field{Tag: v.Tag, Type: schema.Unspec}, nil
 	}
-	tags := schema.Tags()
+	tags := c.protocol.Tags()
 	if i := slices.IndexFunc(tags, func(t *schema.Tag) bool { return t.Field.Name == v.Name && !t.Reserved() }); i >= 0 {
 		return &tags[i].Field, nil
 	}
 	return nil, ErrNoField
 }
 
-func appendFloating(dst []byte, def *schema.Message, version int, v *Value, wide bool) ([]byte, error) {
-	f, err := floatingField(def, version, v)
+func (c *Codec) appendFloating(dst []byte, def *schema.Message, version int, v *Value, wide bool) ([]byte, error) {
+	f, err := c.floatingField(def, version, v)
 	if err != nil {
 		return dst, err
 	}

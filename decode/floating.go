@@ -103,7 +103,7 @@ func wellNamed(data []byte, t schema.Type) bool {
 func (m *Message) foreign(p *plan) bool {
 	i := len(m.Fields) - 1
 	f := &m.Fields[i]
-	t := schema.LookupTag(f.Tag)
+	t := p.codec.protocol.LookupTag(f.Tag)
 	if t == nil {
 		m.problem(UnknownTag, i, int(f.Off), 0, 0)
 		return false
@@ -118,7 +118,7 @@ func (m *Message) foreign(p *plan) bool {
 	if !listed {
 		m.problem(ForeignTag, i, int(f.Off), 0, 0)
 	}
-	return m.checkField(tagRules[f.Tag]) && listed
+	return m.checkField(p.codec.tagRules[f.Tag]) && listed
 }
 
 // fit grades how well a layout explains a message.
@@ -160,9 +160,9 @@ func (p *plan) fitTag(tag uint16, n int) fit {
 		}
 		return fitPerfect
 	}
-	t := schema.LookupTag(tag)
+	t := p.codec.protocol.LookupTag(tag)
 	switch {
-	case t == nil || t.Reserved() || !tagRules[tag].fits(n):
+	case t == nil || t.Reserved() || !p.codec.tagRules[tag].fits(n):
 		return fitExact
 	case slices.Contains(p.also, tag):
 		return fitPerfect

@@ -11,12 +11,12 @@ import (
 // seeds are frames of many kinds, made by the encoder.
 func seeds(f *testing.F, add func(version int, frame []byte)) {
 	r := rand.New(rand.NewPCG(11, 12))
-	for i, def := range schema.Messages() {
+	for i, def := range schema.CCE().Messages() {
 		if !def.HasLayout || i%5 != 0 {
 			continue
 		}
-		version := max(int(def.Since), schema.MinVersion+r.IntN(schema.MaxVersion-schema.MinVersion+1))
-		frame, err := AppendMessage(nil, def, version, randomValues(r, def, version))
+		version := max(int(def.Since), schema.CCE().Versions().Min+r.IntN(schema.CCE().Versions().Max-schema.CCE().Versions().Min+1))
+		frame, err := CCE().AppendMessage(nil, def, version, randomValues(r, def, version))
 		if err != nil {
 			f.Fatal(err)
 		}
@@ -29,7 +29,7 @@ func seeds(f *testing.F, add func(version int, frame []byte)) {
 func FuzzMessage(f *testing.F) {
 	seeds(f, func(version int, frame []byte) { f.Add(uint8(version), frame) })
 	f.Fuzz(func(t *testing.T, version uint8, frame []byte) {
-		d := Decoder{Version: int(version)}
+		d := CCE().Decoder(int(version))
 		var m Message
 		for range 2 { // the second time with what was remembered of the first
 			d.DecodeAnswer(&m, frame)
@@ -69,7 +69,7 @@ func FuzzStream(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data, cuts []byte, synced bool) {
 		var pool Pool
 		var s Stream
-		s.Init(&pool, func(b []byte) int { return Grade(b, 0, schema.Unknown) }, synced)
+		s.Init(CCE(), &pool, func(b []byte) int { return CCE().Grade(b, 0, schema.Unknown) }, synced)
 		var taken int64
 		drain := func() {
 			for {
@@ -114,12 +114,12 @@ func FuzzStream(f *testing.F) {
 func FuzzRecognize(f *testing.F) {
 	seeds(f, func(_ int, frame []byte) { f.Add(frame) })
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if v := Recognize(b); v < NotCTI || v > IsCTI {
+		if v := CCE().Recognize(b); v < NotCTI || v > IsCTI {
 			t.Fatal(v)
 		}
-		var g Guess
+		g := CCE().Guess()
 		g.Add(b)
-		if g.Version() < schema.MinVersion || g.Version() > schema.MaxVersion {
+		if g.Version() < schema.CCE().Versions().Min || g.Version() > schema.CCE().Versions().Max {
 			t.Fatal(g.Version())
 		}
 	})

@@ -7,18 +7,16 @@ import (
 )
 
 // Guess infers the protocol version of a session from what fits. Each message
-// narrows the versions that explain all that was seen. The zero value knows
-// nothing yet.
+// narrows the versions that explain all that was seen. It is made by Codec.Guess.
 type Guess struct {
+	codec    *Codec
 	excluded uint32 // bit i: version i does not explain what was seen
 }
 
-const allVersions = uint32(1<<(schema.MaxVersion+1) - 1<<schema.MinVersion)
+// Guess returns a Guess that knows nothing yet.
+func (c *Codec) Guess() Guess { return Guess{codec: c} }
 
-// wideVersions are those with two byte tags.
-const wideVersions = allVersions &^ (1<<schema.WideTagVersion - 1)
-
-func (g *Guess) candidates() uint32 { return allVersions &^ g.excluded }
+func (g *Guess) candidates() uint32 { return g.codec.all &^ g.excluded }
 
 // Version returns the newest version that explains what was seen.
 func (g *Guess) Version() int { return bits.Len32(g.candidates()) - 1 }
@@ -29,8 +27,8 @@ func (g *Guess) Oldest() int { return bits.TrailingZeros32(g.candidates()) }
 // Settled tells whether what was seen shows the width of tags, which decides
 // how every floating part is read.
 func (g *Guess) Settled() bool {
-	c := g.candidates()
-	return c&wideVersions == 0 || c&^wideVersions == 0
+	c, wide := g.candidates(), g.codec.wide
+	return c&wide == 0 || c&^wide == 0
 }
 
 // Add narrows the guess by a message. It reports whether the message reads the
@@ -38,7 +36,7 @@ func (g *Guess) Settled() bool {
 // it is to be decoded.
 func (g *Guess) Add(frame []byte) (certain bool) {
 	length, number, ok := ParseHeader(frame)
-	p := lookup(number)
+	p := g.codec.lookup(number)
 	if !ok || p == nil || !p.def.HasLayout || len(frame) != schema.HeaderSize+int(length) {
 		return true
 	}
@@ -71,8 +69,8 @@ func (p *plan) fitting(body []byte, versions uint32) (best fit, fits uint32) {
 	smallest := 0
 	for v := versions; v != 0; v &= v - 1 {
 		version := bits.TrailingZeros32(v)
-		l, w := p.nominal[versionIndex(version)], 0
-		if wideTags(version) {
+		l, w := p.nominal[p.codec.versionIndex(version)], 0
+		if p.codec.wideTags(version) {
 			w = 1
 		}
 		if known[w][l] == 0 {
@@ -93,8 +91,8 @@ func (p *plan) fitting(body []byte, versions uint32) (best fit, fits uint32) {
 // at the newest of the versions.
 func (p *plan) latestField(body []byte, versions uint32) (since uint8) {
 	version := bits.Len32(versions) - 1
-	wide := wideTags(version)
-	for off := p.layouts[p.nominal[versionIndex(version)]].size; off < len(body); {
+	wide := p.codec.wideTags(version)
+	for off := p.layouts[p.nominal[p.codec.versionIndex(version)]].size; off < len(body); {
 		tag, n, data, ok := nextTag(body, off, wide)
 		if !ok {
 			break
@@ -109,23 +107,24 @@ func (p *plan) latestField(body []byte, versions uint32) (since uint8) {
 
 // readsSame tells whether the versions give a body the same fields.
 func (p *plan) readsSame(body []byte, versions uint32) bool {
-	first := p.nominal[bits.TrailingZeros32(versions)-schema.MinVersion]
+	first := p.nominal[bits.TrailingZeros32(versions)-p.codec.versions.Min]
 	for v := versions; v != 0; v &= v - 1 {
-		if p.nominal[bits.TrailingZeros32(v)-schema.MinVersion] != first {
+		if p.nominal[bits.TrailingZeros32(v)-p.codec.versions.Min] != first {
 			return false
 		}
 	}
-	bothWidths := versions&wideVersions != 0 && versions&^wideVersions != 0
+	bothWidths := versions&p.codec.wide != 0 && versions&^p.codec.wide != 0
 	return !bothWidths || len(body) == p.layouts[first].size
 }
 
 // Grade is Grade for a session of which only the Guess is known.
 func (g *Guess) Grade(frame []byte, side schema.Side) int {
-	versions := allVersions
+	c := g.codec
+	versions := c.all
 	if g.Settled() {
-		if versions = wideVersions; g.candidates()&wideVersions == 0 {
-			versions = allVersions &^ wideVersions
+		if versions = c.wide; g.candidates()&c.wide == 0 {
+			versions = c.all &^ c.wide
 		}
 	}
-	return gradeOf(frame, versions, side)
+	return c.gradeOf(frame, versions, side)
 }

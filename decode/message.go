@@ -16,6 +16,7 @@ type Message struct {
 	Type    uint32
 	Length  int             // MessageLength as on the wire, the header not counted
 	Version int             // protocol version that the message was decoded with
+	Codec   *Codec          // what decoded it: tells the protocol, also where Def is nil
 	Def     *schema.Message // nil for a number that is not in the tables
 	Frame   []byte          // the whole message, header included; shorter than 8+Length when it was cut
 	// Fields holds the fields in wire order: the first NumFixed are the fixed

@@ -6,8 +6,6 @@ import (
 	"ctiscope/decode/schema"
 )
 
-const numVersions = schema.MaxVersion - schema.MinVersion + 1
-
 // layout is one fixed part of a message: its fields as they stand in a frame.
 type layout struct {
 	size   int     // bytes of the body that the fixed part takes
@@ -18,13 +16,14 @@ type layout struct {
 
 // plan is a message definition made ready for decoding.
 type plan struct {
-	def *schema.Message
+	codec *Codec
+	def   *schema.Message
 	// layouts are the distinct fixed parts, those of the versions first.
 	layouts []layout
 	// nominal is the layout of each version; order lists, for each version,
 	// which layouts to try, the nominal one first.
-	nominal [numVersions]uint8
-	order   [numVersions][]uint8
+	nominal []uint8
+	order   [][]uint8
 	minSize int // smallest size of all layouts
 	// floating maps a tag to 1 + its index in def.Floating; 0 stands for a
 	// tag that the layout does not have.
@@ -71,45 +70,17 @@ func (r sizeRule) fits(n int) bool {
 	return n%int(r.unit) == 0
 }
 
-// plans holds a plan for each message number; tagRules a rule for each tag.
-var (
-	plans    []*plan
-	tagRules []sizeRule
-)
-
-func init() {
-	all := schema.Messages()
-	plans = make([]*plan, all[len(all)-1].Number+1)
-	for _, t := range schema.Tags() {
-		for int(t.Number) >= len(tagRules) {
-			tagRules = append(tagRules, sizeRule{unit: 1})
-		}
-		tagRules[t.Number] = newSizeRule(&t.Field)
-	}
-	for _, def := range all {
-		plans[def.Number] = newPlan(def)
-	}
-}
-
-// lookup returns the plan of a message number, or nil.
-func lookup(number uint32) *plan {
-	if number < uint32(len(plans)) {
-		return plans[number]
-	}
-	return nil
-}
-
-func newPlan(def *schema.Message) *plan {
-	p := &plan{def: def, also: def.AlsoTags}
+func (c *Codec) newPlan(def *schema.Message) *plan {
+	p := &plan{codec: c, def: def, also: def.AlsoTags}
 	if !def.HasLayout {
 		return p
 	}
-	for i := range numVersions {
-		p.nominal[i] = p.add(def.FixedSize(i+schema.MinVersion), fieldsAt(def, i+schema.MinVersion))
+	for v := c.versions.Min; v <= c.versions.Max; v++ {
+		p.nominal = append(p.nominal, p.add(def.FixedSize(v), fieldsAt(def, v)))
 	}
 	p.minSize = p.layouts[0].size
-	for i := range numVersions {
-		p.order[i] = p.newOrder(i)
+	for i := range p.nominal {
+		p.order = append(p.order, p.newOrder(i))
 	}
 	for _, l := range p.layouts {
 		p.minSize = min(p.minSize, l.size)
@@ -159,15 +130,15 @@ func (p *plan) newOrder(v int) []uint8 {
 		}
 	}
 	for _, a := range p.def.Alternatives {
-		if i := v + schema.MinVersion; int(a.From) <= i && i <= int(a.To) {
+		if i := v + p.codec.versions.Min; int(a.From) <= i && i <= int(a.To) {
 			put(p.add(a.Size, a.Fields))
 		}
 	}
-	for d := 1; d < numVersions; d++ {
+	for d := 1; d < len(p.nominal); d++ {
 		if v-d >= 0 {
 			put(p.nominal[v-d])
 		}
-		if v+d < numVersions {
+		if v+d < len(p.nominal) {
 			put(p.nominal[v+d])
 		}
 	}
@@ -202,12 +173,3 @@ func newCounts(def *schema.Message, fields []*schema.Field) (counts []count) {
 	}
 	return counts
 }
-
-// versionIndex maps a protocol version to an index of plan tables; versions
-// outside the guide's take the nearest.
-func versionIndex(version int) int {
-	return min(max(version, schema.MinVersion), schema.MaxVersion) - schema.MinVersion
-}
-
-// wideTags tells whether tags and lengths take two bytes each at a version.
-func wideTags(version int) bool { return version >= schema.WideTagVersion }

@@ -16,10 +16,11 @@ const (
 // is believed.
 const enoughHere = 3
 
-// Recognize tells whether b, which begins where a message would, is CTI. Bytes
+// Recognize tells whether b, which begins where a message would, is of the
+// codec's protocol. Bytes
 // of other protocols are told from it by their first eight, so that it takes
 // next to no time for them.
-func Recognize(b []byte) Verdict {
+func (c *Codec) Recognize(b []byte) Verdict {
 	if len(b) < schema.HeaderSize {
 		if len(b) > 0 && plausiblePrefix(b) {
 			return MaybeCTI
@@ -32,7 +33,7 @@ func Recognize(b []byte) Verdict {
 	score := 0
 	for len(b) >= schema.HeaderSize {
 		length, number, _ := ParseHeader(b)
-		p := lookup(number)
+		p := c.lookup(number)
 		if p == nil || length > schema.MaxMessageLength || int(length) < p.minSize {
 			return NotCTI
 		}
@@ -40,7 +41,7 @@ func Recognize(b []byte) Verdict {
 		if n > len(b) {
 			break
 		}
-		g := Grade(b[:n], 0, schema.Unknown)
+		g := c.Grade(b[:n], 0, schema.Unknown)
 		if g < 0 {
 			return NotCTI
 		}

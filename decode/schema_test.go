@@ -13,11 +13,11 @@ import (
 // eachLayout calls fn for every message with a layout at every version that
 // has the message.
 func eachLayout(t *testing.T, fn func(t *testing.T, def *schema.Message, version int)) {
-	for _, def := range schema.Messages() {
+	for _, def := range schema.CCE().Messages() {
 		if !def.HasLayout {
 			continue
 		}
-		for v := max(schema.MinVersion, int(def.Since)); v <= schema.MaxVersion; v++ {
+		for v := max(schema.CCE().Versions().Min, int(def.Since)); v <= schema.CCE().Versions().Max; v++ {
 			fn(t, def, v)
 		}
 	}
@@ -35,7 +35,7 @@ func randomValues(r *rand.Rand, def *schema.Message, version int) []Value {
 	room := schema.MaxMessageLength - def.FixedSize(version)
 	for range 1 + r.IntN(3) {
 		for _, f := range def.Floating {
-			wide := wideTags(version)
+			wide := CCE().wideTags(version)
 			if f.Tag == 0 || !f.In(version) || (!wide && f.Tag > 255) || r.IntN(8) == 0 || room < f.Size+4 {
 				continue
 			}
@@ -121,10 +121,10 @@ func readValue(m *Message, f *Field) Value {
 func TestEncodeDecodeAgree(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	var m Message
-	var d Decoder
+	d := CCE().Decoder(0)
 	eachLayout(t, func(t *testing.T, def *schema.Message, version int) {
 		values := randomValues(r, def, version)
-		frame, err := AppendMessage(nil, def, version, values)
+		frame, err := CCE().AppendMessage(nil, def, version, values)
 		require.NoError(t, err, "%s at %d", def.Name, version)
 		d.Reset(version)
 		d.Decode(&m, frame)
@@ -145,12 +145,12 @@ func TestEncodeDecodeAgree(t *testing.T) {
 func TestEveryPrefixIsReported(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	var m Message
-	var d Decoder
+	d := CCE().Decoder(0)
 	eachLayout(t, func(t *testing.T, def *schema.Message, version int) {
 		if version%5 != 0 && version != 19 && version != 24 {
 			return
 		}
-		frame, err := AppendMessage(nil, def, version, randomValues(r, def, version))
+		frame, err := CCE().AppendMessage(nil, def, version, randomValues(r, def, version))
 		require.NoError(t, err)
 		d.Reset(version)
 		for n := range frame {

@@ -172,7 +172,7 @@ func (s *Stream) chain(b []byte, off int) (score, frames int) {
 		}
 		n := schema.HeaderSize + int(length)
 		if n > len(rest) {
-			if p := lookup(number); p == nil || int(length) < p.minSize {
+			if p := s.codec.lookup(number); p == nil || int(length) < p.minSize {
 				return Reject, frames
 			}
 			break
@@ -219,20 +219,20 @@ func (s *Stream) compact() {
 // Grade tells how much a frame looks like a message of a version; version 0
 // stands for any. side is the sender, if known: a message that the guide has
 // from the other side is rejected.
-func Grade(frame []byte, version int, side schema.Side) int {
+func (c *Codec) Grade(frame []byte, version int, side schema.Side) int {
 	if version == 0 {
-		return gradeOf(frame, allVersions, side)
+		return c.gradeOf(frame, c.all, side)
 	}
-	return gradeOf(frame, 1<<(versionIndex(version)+schema.MinVersion), side)
+	return c.gradeOf(frame, 1<<c.versions.Nearest(version), side)
 }
 
 // gradeOf is Grade for any of a set of versions.
-func gradeOf(frame []byte, versions uint32, side schema.Side) int {
+func (c *Codec) gradeOf(frame []byte, versions uint32, side schema.Side) int {
 	length, number, ok := ParseHeader(frame)
 	if !ok || len(frame) != schema.HeaderSize+int(length) {
 		return Reject
 	}
-	p := lookup(number)
+	p := c.lookup(number)
 	switch {
 	case p == nil:
 		return -3
@@ -272,8 +272,8 @@ func (p *plan) bestFit(body []byte, versions uint32) (best fit, fields int) {
 	single := versions&(versions-1) == 0
 	for left := versions; left != 0; left &= left - 1 {
 		v := bits.TrailingZeros32(left)
-		wide := wideTags(v)
-		for k, l := range p.order[versionIndex(v)] {
+		wide := p.codec.wideTags(v)
+		for k, l := range p.order[p.codec.versionIndex(v)] {
 			if k > len(p.def.Alternatives) || (!single && k > 0) {
 				break
 			}

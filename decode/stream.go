@@ -34,6 +34,7 @@ type Frame struct {
 // connection's beginning is missing, the stream searches for the next frame:
 // see search.go. It holds at most about 32 KiB.
 type Stream struct {
+	codec *Codec
 	judge Judge
 	pool  *Pool
 
@@ -80,10 +81,11 @@ func (p *Pool) put(b []byte) {
 }
 
 // Init makes a stream ready. synced tells that the first byte pushed will be
-// the first of a message. judge grades what the search finds.
-func (s *Stream) Init(pool *Pool, judge Judge, synced bool) {
+// the first of a message of the codec's protocol. judge grades what the search
+// finds.
+func (s *Stream) Init(c *Codec, pool *Pool, judge Judge, synced bool) {
 	s.release()
-	*s = Stream{pool: pool, judge: judge, lost: !synced, start: true, pieces: s.pieces[:0]}
+	*s = Stream{codec: c, pool: pool, judge: judge, lost: !synced, start: true, pieces: s.pieces[:0]}
 }
 
 // Lost tells whether the stream is searching for a frame.
@@ -277,7 +279,7 @@ func (s *Stream) Resume(n int64, snapped bool) (cut Frame, partial bool) {
 // believed where the snap length cut the segment that it leads: most segments
 // begin with a message, and behind every cut there may be no other sign.
 func (s *Stream) leads(length, number uint32) bool {
-	p := lookup(number)
+	p := s.codec.lookup(number)
 	return p != nil && int(length) >= p.minSize && plausiblePrefix(s.buf[s.pos:]) && (!s.lost || s.begins(0))
 }
 
@@ -310,7 +312,7 @@ func plausiblePrefix(b []byte) bool {
 // maxNumber is the largest MessageType that is taken for one where the stream
 // is in step: larger numbers than the guide's, so that later versions are
 // shown by number, but not any garbage.
-const maxNumber = 4095
+const maxNumber = schema.MaxNumber
 
 // acceptable tells whether a header is taken for one at a place where a
 // message has to begin.

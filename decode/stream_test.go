@@ -29,7 +29,7 @@ type scriptPiece struct {
 func newScript(r *rand.Rand, version int, side schema.Side, lost float64) *script {
 	s := &script{}
 	var defs []*schema.Message
-	for _, def := range schema.Messages() {
+	for _, def := range schema.CCE().Messages() {
 		if def.HasLayout && def.From == side && int(def.Since) <= version {
 			defs = append(defs, def)
 		}
@@ -37,7 +37,7 @@ func newScript(r *rand.Rand, version int, side schema.Side, lost float64) *scrip
 	total := 0
 	for range 60 {
 		def := defs[r.IntN(len(defs))]
-		frame, err := AppendMessage(nil, def, version, randomValues(r, def, version))
+		frame, err := CCE().AppendMessage(nil, def, version, randomValues(r, def, version))
 		if err != nil {
 			panic(err)
 		}
@@ -90,7 +90,7 @@ func (s *script) run(version int, side schema.Side, synced bool) (out [][]byte) 
 	data := bytes.Join(s.frames, nil)
 	var pool Pool
 	var st Stream
-	st.Init(&pool, func(f []byte) int { return Grade(f, version, side) }, synced)
+	st.Init(CCE(), &pool, func(f []byte) int { return CCE().Grade(f, version, side) }, synced)
 	drain := func() {
 		for {
 			f, ok := st.Next()

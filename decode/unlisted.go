@@ -8,28 +8,24 @@ import "ctiscope/decode/schema"
 func (d *Decoder) decodeUnlisted(m *Message, whole, answer bool) {
 	off := schema.HeaderSize
 	if answer && len(m.Frame) >= off+4 {
-		m.Fields = append(m.Fields, Field{Def: &invokeID, Off: uint16(off), Len: 4})
+		m.Fields = append(m.Fields, Field{Def: &d.codec.invokeID, Off: uint16(off), Len: 4})
 		m.NumFixed = 1
 		off += 4
 	}
 	start := len(m.Frame)
 	if whole {
-		start = m.runStart(m.Frame, off, wideTags(d.Version) != d.otherWidth)
+		start = m.runStart(m.Frame, off, d.codec.wideTags(d.Version) != d.otherWidth)
 	}
 	if off < start {
 		m.Undecoded = Range{off, start - off}
 	}
-	wide := wideTags(d.Version) != d.otherWidth
+	wide := d.codec.wideTags(d.Version) != d.otherWidth
 	for start < len(m.Frame) {
 		tag, n, data, _ := nextTag(m.Frame, start, wide)
-		m.Fields = append(m.Fields, Field{Def: &schema.LookupTag(tag).Field, Tag: tag, Off: uint16(data), Len: uint16(n), Foreign: true})
+		m.Fields = append(m.Fields, Field{Def: &d.codec.protocol.LookupTag(tag).Field, Tag: tag, Off: uint16(data), Len: uint16(n), Foreign: true})
 		start = data + n
 	}
 }
-
-// invokeID describes the first UINT of a message without a layout that was
-// found to answer a request.
-var invokeID = schema.Field{Name: "InvokeID", Type: schema.UInt, Size: 4, Note: "inferred: it pairs with a request"}
 
 // runStart returns the earliest place from off on where a run of well-formed
 // known tags begins that ends exactly at the end of b; len(b) if there is none.
@@ -39,7 +35,7 @@ func (m *Message) runStart(b []byte, off int, wide bool) int {
 	start := len(b)
 	for i := len(b) - 2; i >= off; i-- {
 		tag, n, data, ok := nextTag(b, i, wide)
-		if ok && m.ends[data+n] && plausibleTag(tag, b[data:data+n]) {
+		if ok && m.ends[data+n] && m.Codec.plausibleTag(tag, b[data:data+n]) {
 			m.ends[i] = true
 			start = i
 		}
@@ -50,9 +46,9 @@ func (m *Message) runStart(b []byte, off int, wide bool) int {
 // plausibleTag tells whether data can be the value of a known tag. It is
 // stricter than decoding needs to be, since nothing but the values themselves
 // shows where the run begins.
-func plausibleTag(tag uint16, data []byte) bool {
-	t := schema.LookupTag(tag)
-	if t == nil || t.Reserved() || len(data) == 0 || !tagRules[tag].fits(len(data)) {
+func (c *Codec) plausibleTag(tag uint16, data []byte) bool {
+	t := c.protocol.LookupTag(tag)
+	if t == nil || t.Reserved() || len(data) == 0 || !c.tagRules[tag].fits(len(data)) {
 		return false
 	}
 	switch t.Field.Type {

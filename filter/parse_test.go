@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"ctiscope/decode/schema"
 )
 
 func TestParseTypes(t *testing.T) {
@@ -22,7 +24,7 @@ func TestParseTypes(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := ParseTypes(c.list)
+			got, err := ParseTypes(schema.CCE(), c.list)
 			require.NoError(t, err)
 			require.Equal(t, c.want, got)
 		})
@@ -44,7 +46,7 @@ func TestParseTypesUnknown(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := ParseTypes([]string{"OPEN_REQ", c.text})
+			_, err := ParseTypes(schema.CCE(), []string{"OPEN_REQ", c.text})
 			var unknown *UnknownNameError
 			require.ErrorAs(t, err, &unknown)
 			require.Equal(t, c.text, unknown.Name)

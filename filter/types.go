@@ -26,14 +26,14 @@ func (e *UnknownNameError) Error() string {
 	return fmt.Sprintf("unknown %s %q", e.Kind, e.Name)
 }
 
-// ParseTypes turns what users write into message numbers: names in any case,
+// ParseTypes turns what users write into message numbers of a protocol: names in any case,
 // numbers, "UNKNOWN_300", and patterns such as "AGENT_*". A number need not be
 // in the tables. A name or pattern that fits no message gives an
 // *UnknownNameError.
-func ParseTypes(list []string) ([]uint32, error) {
+func ParseTypes(p *schema.Protocol, list []string) ([]uint32, error) {
 	var types []uint32
 	for _, item := range list {
-		found, err := parseType(strings.TrimSpace(item))
+		found, err := parseType(p, strings.TrimSpace(item))
 		if err != nil {
 			return nil, err
 		}
@@ -43,28 +43,28 @@ func ParseTypes(list []string) ([]uint32, error) {
 	return slices.Compact(types), nil
 }
 
-func parseType(item string) ([]uint32, error) {
+func parseType(p *schema.Protocol, item string) ([]uint32, error) {
 	name := strings.ReplaceAll(strings.ToUpper(item), "-", "_")
 	if n, err := strconv.ParseUint(strings.TrimPrefix(name, "UNKNOWN_"), 10, 32); err == nil {
 		return []uint32{uint32(n)}, nil
 	}
-	if m := schema.ByName(name); m != nil {
+	if m := p.ByName(name); m != nil {
 		return []uint32{m.Number}, nil
 	}
-	if found := Pattern(name); len(found) > 0 {
+	if found := Pattern(p, name); len(found) > 0 {
 		return found, nil
 	}
-	return nil, Unknown("message type", item, messageNames())
+	return nil, Unknown("message type", item, messageNames(p))
 }
 
-// Pattern returns the numbers of the messages whose name fits a shell pattern
+// Pattern returns the numbers of a protocol's messages whose name fits a shell pattern
 // such as "AGENT_*"; none for a name without a special character.
-func Pattern(pattern string) []uint32 {
+func Pattern(p *schema.Protocol, pattern string) []uint32 {
 	if !strings.ContainsAny(pattern, "*?[") {
 		return nil
 	}
 	var found []uint32
-	for _, m := range schema.Messages() {
+	for _, m := range p.Messages() {
 		if ok, err := path.Match(pattern, m.Name); err == nil && ok {
 			found = append(found, m.Number)
 		}
@@ -72,8 +72,8 @@ func Pattern(pattern string) []uint32 {
 	return found
 }
 
-func messageNames() []string {
-	all := schema.Messages()
+func messageNames(p *schema.Protocol) []string {
+	all := p.Messages()
 	names := make([]string, len(all))
 	for i, m := range all {
 		names[i] = m.Name

@@ -40,7 +40,7 @@ func (d *Detail) Append(dst []byte, r *session.Record) []byte {
 	}
 	dst = d.appendHead(dst, r)
 	m := r.Message
-	lay := d.layouts.of(m.Def)
+	lay := d.layouts.of(m)
 	dst = d.appendProblems(dst, m)
 	dst = d.appendHeader(dst, m)
 	dst = d.appendFields(dst, m, lay)
@@ -51,7 +51,7 @@ func (d *Detail) Append(dst []byte, r *session.Record) []byte {
 // appendHead appends the line above the tree: what, when, who, how known.
 func (d *Detail) appendHead(dst []byte, r *session.Record) []byte {
 	m := r.Message
-	mean := d.layouts.of(m.Def).meaning
+	mean := d.layouts.of(m).meaning
 	dst = d.paint.on(dst, mean)
 	dst = m.AppendName(dst)
 	dst = d.paint.off(dst, mean)

@@ -20,7 +20,7 @@ func everyField(def *schema.Message, version int) []decode.Value {
 	var values []decode.Value
 	for round := range 2 {
 		for _, f := range def.Floating {
-			if f.Tag == 0 || !f.In(version) || version < schema.WideTagVersion && f.Tag > 255 || round > 0 && !f.Repeats() && !f.Array {
+			if f.Tag == 0 || !f.In(version) || version < schema.CCE().Versions().WideTag && f.Tag > 255 || round > 0 && !f.Repeats() && !f.Array {
 				continue
 			}
 			v := decode.Value{Name: f.Name, Num: int64(round + 1), Nums: []int64{1, 2}, Key: "user.x", Bytes: []byte("te\"xt\x1b")}
@@ -35,12 +35,12 @@ func everyField(def *schema.Message, version int) []decode.Value {
 
 // forEvery calls do with a full message of every type at several versions.
 func forEvery(t *testing.T, do func(name string, version int, frame []byte)) {
-	for _, def := range schema.Messages() {
+	for _, def := range schema.CCE().Messages() {
 		if !def.HasLayout {
 			continue
 		}
 		for _, version := range []int{5, 9, 19, 25} {
-			frame, err := decode.AppendMessage(nil, def, version, everyField(def, version))
+			frame, err := decode.CCE().AppendMessage(nil, def, version, everyField(def, version))
 			require.NoError(t, err, def.Name)
 			do(def.Name, version, frame)
 		}
@@ -192,7 +192,7 @@ func TestEveryPrefixPrints(t *testing.T) {
 func FuzzPrint(f *testing.F) {
 	f.Add(delivered(f).Message.Frame, 15)
 	f.Add(notReady(f).Message.Frame, 17)
-	f.Add(encode(f, "CONFIG_TERMINAL_EVENT", 24, everyField(schema.ByName("CONFIG_TERMINAL_EVENT"), 24)...), 24)
+	f.Add(encode(f, "CONFIG_TERMINAL_EVENT", 24, everyField(schema.CCE().ByName("CONFIG_TERMINAL_EVENT"), 24)...), 24)
 	f.Add([]byte{0, 0, 0, 4, 0, 0, 0, 151, 1, 2, 3, 4}, 9)
 	j, text := NewJSON(Options{}), NewText(Options{})
 	detail, table := NewDetail(Options{Hex: true}), NewTable(Options{Width: 80})

@@ -44,7 +44,7 @@ func (j *JSON) Append(dst []byte, r *session.Record) []byte {
 
 func (j *JSON) appendMessage(dst []byte, r *session.Record) []byte {
 	m := r.Message
-	lay := j.layouts.of(m.Def)
+	lay := j.layouts.of(m)
 	dst = appendEnds(dst, r)
 	dst = append(dst, `,"version":`...)
 	dst = strconv.AppendInt(dst, int64(m.Version), 10)

@@ -214,7 +214,7 @@ func TestJSONRecordsWithLists(t *testing.T) {
 // A tag of the tag table may bear a name that the fixed part has already.
 func TestJSONForeignTagWithNameOfFixedField(t *testing.T) {
 	r := record(t, "SET_CALL_DATA_REQ", 15, num("InvokeID", 9), num("CampaignID", 4), num("QueryRuleID", 5))
-	def := schema.ByName("SET_CALL_DATA_REQ")
+	def := schema.CCE().ByName("SET_CALL_DATA_REQ")
 	foreign := &schema.Field{Name: "CampaignID", Type: schema.UInt, Size: 4, Tag: 4000, Index: schema.NoIndex}
 	m := r.Message
 	at := m.Find("QueryRuleID")

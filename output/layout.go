@@ -73,7 +73,10 @@ type layout struct {
 
 // layouts makes and keeps what a formatter needs to know of the tables. It
 // grows up to the size of the tables and no further, whatever comes in.
+// Definitions tell their protocol, so that several share one layouts.
 type layouts struct {
+	all map[*schema.Message]*layout
+	// byNumber holds, of the layouts with a number, the last one asked for.
 	byNumber []*layout
 	tables   map[*schema.Table]*valueTexts
 	slots    map[string]int
@@ -84,6 +87,7 @@ type layouts struct {
 
 func newLayouts() *layouts {
 	return &layouts{
+		all:    make(map[*schema.Message]*layout),
 		tables: make(map[*schema.Table]*valueTexts),
 		slots:  make(map[string]int),
 		strays: make(map[*schema.Field]*fieldPlan),
@@ -97,20 +101,29 @@ var unknownTag = fieldPlan{kind: rawKind}
 // noLayout prints a message that is not in the tables.
 var noLayout = layout{}
 
-// of returns the layout of a message definition, which may be nil.
-func (l *layouts) of(def *schema.Message) *layout {
-	if def == nil {
+// of returns the layout of a message's definition, which may be nil.
+func (l *layouts) of(m *decode.Message) *layout {
+	if m.Def == nil {
 		return &noLayout
 	}
-	if n := int(def.Number); n < len(l.byNumber) {
-		if lay := l.byNumber[n]; lay != nil && lay.def == def {
+	if n := int(m.Def.Number); n < len(l.byNumber) {
+		if lay := l.byNumber[n]; lay != nil && lay.def == m.Def {
 			return lay
 		}
 	}
-	return l.add(def)
+	lay := l.all[m.Def]
+	if lay == nil {
+		lay = l.add(m.Codec.Protocol(), m.Def)
+		l.all[m.Def] = lay
+	}
+	for int(m.Def.Number) >= len(l.byNumber) {
+		l.byNumber = append(l.byNumber, nil)
+	}
+	l.byNumber[m.Def.Number] = lay
+	return lay
 }
 
-func (l *layouts) add(def *schema.Message) *layout {
+func (l *layouts) add(protocol *schema.Protocol, def *schema.Message) *layout {
 	lay := &layout{def: def, head: `"type":` + decimal(def.Number) + `,"name":"` + def.Name + `","length":`}
 	lay.fixed = make([]fieldPlan, len(def.Fixed))
 	for i, f := range def.Fixed {
@@ -125,11 +138,7 @@ func (l *layouts) add(def *schema.Message) *layout {
 	}
 	lay.clash = clashes(lay)
 	lay.meaning = meaningOf(def)
-	lay.summary = l.phrases(lay)
-	for int(def.Number) >= len(l.byNumber) {
-		l.byNumber = append(l.byNumber, nil)
-	}
-	l.byNumber[def.Number] = lay
+	lay.summary = lay.phrases(protocol)
 	return lay
 }
 

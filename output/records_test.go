@@ -24,7 +24,7 @@ var start = time.Date(2025, 7, 20, 8, 26, 40, 1942000, time.UTC)
 
 func newInfo() *session.Info {
 	return &session.Info{
-		ID: 3, Sides: true, ClientIsA: true, ClientID: "desk-10017", Digits: 6,
+		ID: 3, Codec: decode.CCE(), Sides: true, ClientIsA: true, ClientID: "desk-10017", Digits: 6,
 		A: network.Endpoint{Port: 50003}, B: network.Endpoint{Port: 42027},
 		AString: clientEnd, BString: serverEnd,
 	}
@@ -33,16 +33,16 @@ func newInfo() *session.Info {
 // encode builds the frame of a message.
 func encode(t testing.TB, name string, version int, values ...decode.Value) []byte {
 	t.Helper()
-	def := schema.ByName(name)
+	def := schema.CCE().ByName(name)
 	require.NotNil(t, def, name)
-	frame, err := decode.AppendMessage(nil, def, version, values)
+	frame, err := decode.CCE().AppendMessage(nil, def, version, values)
 	require.NoError(t, err)
 	return frame
 }
 
 // decoded makes a Record of a frame as the pipeline does.
 func decoded(frame []byte, version int) *session.Record {
-	d := decode.Decoder{Version: version}
+	d := decode.CCE().Decoder(version)
 	m := new(decode.Message)
 	d.Decode(m, frame)
 	r := &session.Record{
@@ -65,7 +65,7 @@ func record(t testing.TB, name string, version int, values ...decode.Value) *ses
 // answering sets the request that the Record's message answers.
 func answering(r *session.Record, name string, delay time.Duration) *session.Record {
 	r.Request = session.Request{
-		Type: schema.ByName(name).Number,
+		Type: schema.CCE().ByName(name).Number,
 		Mark: reassembly.Mark{Number: 12, Time: r.Mark.Time - int64(delay)},
 	}
 	return r

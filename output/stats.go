@@ -13,10 +13,8 @@ import (
 type Stats struct {
 	first, last int64 // times of the first and the last message
 	sides       [numSides]tally
-	// types holds the messages by number, as far as the guide has numbers;
-	// others those of higher ones.
-	types  []typeTally
-	others typeTally
+	protocols   []*protocolTally // those met, hardly ever more than one
+	others      typeTally        // of message numbers above those of the guide
 	// sessions holds the first maxSessions sessions by number; more what came
 	// from later ones.
 	sessions []sessionTally
@@ -25,7 +23,6 @@ type Stats struct {
 	failures   map[failureKey]int64
 	peripheral map[uint32]int64 // by PeripheralErrorCode
 	problems   [decode.NumCodes]int64
-	versions   [numVersions][numSources]int64
 	gaps       int64
 	gapBytes   int64
 	resyncs    int64
@@ -35,9 +32,8 @@ type Stats struct {
 }
 
 const (
-	numSides    = int(schema.Server) + 1
-	numSources  = int(session.Open) + 1
-	numVersions = schema.MaxVersion + 2 // the last is for those above
+	numSides   = int(schema.Server) + 1
+	numSources = int(session.Open) + 1
 	// maxSessions is how many sessions are told apart. Which ones depends on
 	// their numbers only, so that it is the same for any number of workers.
 	maxSessions = 10_000
@@ -59,6 +55,39 @@ func (t *tally) add(bytes int64) {
 func (t *tally) merge(o tally) {
 	t.Messages += o.Messages
 	t.Bytes += o.Bytes
+}
+
+// protocolTally counts the messages of one protocol.
+type protocolTally struct {
+	protocol *schema.Protocol
+	types    []typeTally         // by number
+	versions [][numSources]int64 // by version; the last is for those above
+}
+
+// of returns the counts of a protocol.
+func (s *Stats) of(p *schema.Protocol) *protocolTally {
+	for _, t := range s.protocols {
+		if t.protocol == p {
+			return t
+		}
+	}
+	t := &protocolTally{protocol: p, versions: make([][numSources]int64, p.Versions().Max+2)}
+	if all := p.Messages(); len(all) > 0 {
+		t.types = make([]typeTally, all[len(all)-1].Number+1)
+	}
+	s.protocols = append(s.protocols, t)
+	return t
+}
+
+func (t *protocolTally) merge(o *protocolTally) {
+	for i := range o.types {
+		t.types[i].merge(&o.types[i])
+	}
+	for i := range o.versions {
+		for j, n := range o.versions[i] {
+			t.versions[i][j] += n
+		}
+	}
 }
 
 // typeTally counts the messages of one type.
@@ -102,9 +131,10 @@ type sessionTally struct {
 
 // failureKey is a kind of failure.
 type failureKey struct {
-	number  uint32 // of the message that tells of it
-	code    uint32 // maxCode+1 for all above maxCode
-	request uint32 // number of the request that failed, 0 when not known
+	protocol *schema.Protocol
+	number   uint32 // of the message that tells of it
+	code     uint32 // maxCode+1 for all above maxCode
+	request  uint32 // number of the request that failed, 0 when not known
 }
 
 // NewStats returns a collector for one worker.
@@ -164,9 +194,13 @@ func (s *Stats) message(t *sessionTally, r *session.Record) {
 	t.version, t.source = m.Version, r.VersionSource
 	s.sides[r.From].add(bytes)
 	t.sides[r.From].add(bytes)
-	s.versions[min(max(m.Version, 0), numVersions-1)][r.VersionSource]++
+	protocol := s.of(m.Codec.Protocol())
+	protocol.versions[min(max(m.Version, 0), len(protocol.versions)-1)][r.VersionSource]++
 
-	typ := s.typ(m.Type)
+	typ := &s.others
+	if uint64(m.Type) < uint64(len(protocol.types)) {
+		typ = &protocol.types[m.Type]
+	}
 	typ.sides[r.From].add(bytes)
 	if r.Request.Type != 0 {
 		wait := max(r.Mark.Time-r.Request.Mark.Time, 0)
@@ -180,7 +214,7 @@ func (s *Stats) message(t *sessionTally, r *session.Record) {
 			s.problems[m.Problems[i].Code]++
 		}
 	}
-	if isFailure(m.Type) {
+	if m.Def.Is(schema.Failure) {
 		t.failures++
 		s.failure(r)
 	}
@@ -194,36 +228,12 @@ func spanned(first, last, at int64) (int64, int64) {
 	return first, max(last, at)
 }
 
-func (s *Stats) typ(number uint32) *typeTally {
-	if number > maxNumber {
-		return &s.others
-	}
-	if s.types == nil {
-		s.types = make([]typeTally, maxNumber+1)
-	}
-	return &s.types[number]
-}
-
-// maxNumber is the highest message number of the guide.
-var maxNumber = schema.Messages()[len(schema.Messages())-1].Number
-
-// The messages that tell of failures.
-const (
-	failureConf        = 1
-	failureEvent       = 2
-	controlFailureConf = 35
-)
-
-func isFailure(number uint32) bool {
-	return number == failureConf || number == failureEvent || number == controlFailureConf
-}
-
 // failure counts a failure by its code, which is the first number after the
 // InvokeID that has a table of codes.
 func (s *Stats) failure(r *session.Record) {
 	m := r.Message
-	k := failureKey{number: m.Type}
-	if schema.Lookup(r.Request.Type) != nil {
+	k := failureKey{protocol: m.Codec.Protocol(), number: m.Type}
+	if k.protocol.Lookup(r.Request.Type) != nil {
 		k.request = r.Request.Type
 	}
 	for i := range m.Fields[:m.NumFixed] {
@@ -254,11 +264,8 @@ func (s *Stats) Merge(o *Stats) {
 	for i := range s.sides {
 		s.sides[i].merge(o.sides[i])
 	}
-	if o.types != nil {
-		s.typ(0)
-		for i := range o.types {
-			s.types[i].merge(&o.types[i])
-		}
+	for _, p := range o.protocols {
+		s.of(p.protocol).merge(p)
 	}
 	s.others.merge(&o.others)
 	for int64(len(s.sessions)) < int64(len(o.sessions)) {
@@ -276,11 +283,6 @@ func (s *Stats) Merge(o *Stats) {
 	}
 	for i, n := range o.problems {
 		s.problems[i] += n
-	}
-	for i := range o.versions {
-		for j, n := range o.versions[i] {
-			s.versions[i][j] += n
-		}
 	}
 	s.gaps += o.gaps
 	s.gapBytes += o.gapBytes

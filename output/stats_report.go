@@ -153,14 +153,24 @@ func bySide(sides [numSides]tally) map[string]tally {
 	return m
 }
 
+// byName returns the protocols in an order that does not depend on which one
+// came first.
+func (s *Stats) byName() []*protocolTally {
+	return slices.SortedStableFunc(slices.Values(s.protocols), func(a, b *protocolTally) int {
+		return cmp.Compare(a.protocol.Name(), b.protocol.Name())
+	})
+}
+
 func (s *Stats) typeReports() []typeReport {
 	list := []typeReport{}
-	for i := range s.types {
-		if s.types[i].all().Messages > 0 {
-			number := uint32(i)
-			t := newTypeReport(&s.types[i], string(appendMessageName(nil, number)))
-			t.Type = &number
-			list = append(list, t)
+	for _, p := range s.byName() {
+		for i := range p.types {
+			if p.types[i].all().Messages > 0 {
+				number := uint32(i)
+				t := newTypeReport(&p.types[i], string(appendMessageName(nil, p.protocol, number)))
+				t.Type = &number
+				list = append(list, t)
+			}
 		}
 	}
 	slices.SortStableFunc(list, func(a, b typeReport) int { return cmp.Compare(b.Messages, a.Messages) })
@@ -220,7 +230,8 @@ func (s *Stats) failureReports() []failureReport {
 	}
 	slices.SortFunc(keys, func(a, b failureKey) int {
 		return cmp.Or(cmp.Compare(s.failures[b], s.failures[a]), cmp.Compare(a.number, b.number),
-			cmp.Compare(a.code, b.code), cmp.Compare(a.request, b.request))
+			cmp.Compare(a.code, b.code), cmp.Compare(a.request, b.request),
+			cmp.Compare(a.protocol.Name(), b.protocol.Name()))
 	})
 	list := []failureReport{}
 	for _, k := range keys {
@@ -230,20 +241,20 @@ func (s *Stats) failureReports() []failureReport {
 }
 
 func newFailureReport(k failureKey, count int64) failureReport {
-	r := failureReport{Type: k.number, Name: string(appendMessageName(nil, k.number)), Count: count, Text: "not in the guide"}
+	r := failureReport{Type: k.number, Name: string(appendMessageName(nil, k.protocol, k.number)), Count: count, Text: "not in the guide"}
 	if k.request != 0 {
-		name := string(appendMessageName(nil, k.request))
+		name := string(appendMessageName(nil, k.protocol, k.request))
 		r.Request = &name
 	}
 	if k.code > maxCode {
 		return r
 	}
 	r.Code = &k.code
-	words := schema.StatusWords
-	if k.number == controlFailureConf {
-		words = schema.ControlFailureWords
+	f := k.protocol.Lookup(k.number).CodeField
+	if f == nil {
+		return r
 	}
-	c, ok := words(k.code)
+	c, ok := f.Values.Code(k.code)
 	if !ok {
 		return r
 	}
@@ -293,16 +304,18 @@ func (s *Stats) problemReports() []problemReport {
 
 func (s *Stats) versionReports() []versionReport {
 	list := []versionReport{}
-	for v := range s.versions {
-		for source, n := range s.versions[v] {
-			if n == 0 {
-				continue
+	for _, p := range s.byName() {
+		for v := range p.versions {
+			for source, n := range p.versions[v] {
+				if n == 0 {
+					continue
+				}
+				r := versionReport{VersionSource: session.VersionSource(source).String(), Messages: n}
+				if v <= p.protocol.Versions().Max {
+					r.Version = &v
+				}
+				list = append(list, r)
 			}
-			r := versionReport{VersionSource: session.VersionSource(source).String(), Messages: n}
-			if v <= schema.MaxVersion {
-				r.Version = &v
-			}
-			list = append(list, r)
 		}
 	}
 	return list

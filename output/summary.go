@@ -15,7 +15,7 @@ type phrase struct {
 	words  string
 	show   form
 	fields []uint8       // places in summary.found, the first choice first
-	table  *schema.Table // of tableForm
+	table  *schema.Table // of tableForm, statusForm and controlForm
 }
 
 // form is how a phrase shows its field.
@@ -47,16 +47,19 @@ var forms = map[string]form{
 	"status": statusForm, "control": controlForm, "peripheral": peripheralForm, "reason": reasonForm,
 }
 
+// codeTables are the tables of the forms that show a code.
+var codeTables = map[form]string{statusForm: "StatusCode", controlForm: "ControlFailureCode"}
+
 // maxWanted bounds the different fields that one template can name.
 const maxWanted = 32
 
 // phrases makes the template of a message ready and marks the fields that it
-// names. Names that the message does not have are passed over; a test sees to
+// names. A failure without a template shows its code. Names that the message does not have are passed over; a test sees to
 // it that there are none.
-func (l *layouts) phrases(lay *layout) []phrase {
+func (lay *layout) phrases(protocol *schema.Protocol) []phrase {
 	template := templates[lay.def.Name]
-	if template == "" {
-		return nil
+	if f := lay.def.CodeField; template == "" && f != nil {
+		return []phrase{{show: statusForm, fields: []uint8{lay.want(f.Name)}, table: f.Values}}
 	}
 	var list []phrase
 	for gap := ""; template != ""; {
@@ -65,7 +68,7 @@ func (l *layouts) phrases(lay *layout) []phrase {
 			end = len(template)
 		}
 		if text := strings.TrimSpace(template[:end]); text != "" {
-			p := lay.phrase(text)
+			p := lay.phrase(protocol, text)
 			p.gap = gap
 			list = append(list, p)
 		}
@@ -80,15 +83,17 @@ func (l *layouts) phrases(lay *layout) []phrase {
 	return list
 }
 
-func (lay *layout) phrase(text string) phrase {
+func (lay *layout) phrase(protocol *schema.Protocol, text string) phrase {
 	if text[0] == '\'' {
 		return phrase{words: strings.Trim(text, "'"), show: wordsForm}
 	}
 	at := strings.LastIndexByte(text, ' ') + 1
 	names, how, _ := strings.Cut(text[at:], "%")
 	p := phrase{words: text[:at], show: forms[how]}
-	if p.table = schema.TableByName(how); p.table != nil {
+	if p.table = protocol.TableByName(how); p.table != nil {
 		p.show = tableForm
+	} else {
+		p.table = protocol.TableByName(codeTables[p.show])
 	}
 	if names == "*variables" {
 		p.show = variablesForm
@@ -143,10 +148,10 @@ func newSummary(l *layouts, opts Options) summary {
 // append appends the summary of a message, which may be nothing.
 func (s *summary) append(dst []byte, r *session.Record) []byte {
 	m := r.Message
-	lay := s.layouts.of(m.Def)
+	lay := s.layouts.of(m)
 	start := len(dst)
 	if lay.meaning == failure && r.Request.Type != 0 {
-		dst = append(appendMessageName(dst, r.Request.Type), " refused: "...)
+		dst = append(appendMessageName(dst, m.Codec.Protocol(), r.Request.Type), " refused: "...)
 		start = len(dst)
 	}
 	if lay.summary != nil {
@@ -251,8 +256,8 @@ func appendComma(dst []byte, start int) []byte {
 }
 
 // appendMessageName appends the name of a message number.
-func appendMessageName(dst []byte, number uint32) []byte {
-	if def := schema.Lookup(number); def != nil {
+func appendMessageName(dst []byte, p *schema.Protocol, number uint32) []byte {
+	if def := p.Lookup(number); def != nil {
 		return append(dst, def.Name...)
 	}
 	return appendDecimal(append(dst, "UNKNOWN_"...), number)

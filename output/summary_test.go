@@ -22,14 +22,15 @@ func TestTemplatesNameFieldsOfTheirMessages(t *testing.T) {
 	l := newLayouts()
 	var missing []string
 	for name := range templates {
-		def := schema.ByName(name)
+		def := schema.CCE().ByName(name)
 		require.NotNil(t, def, "no message is called %s", name)
-		for field := range l.of(def).wanted {
+		lay := l.of(&decode.Message{Codec: decode.CCE(), Def: def})
+		for field := range lay.wanted {
 			if !hasField(def, field) {
 				missing = append(missing, name+"."+field)
 			}
 		}
-		for _, p := range l.of(def).summary {
+		for _, p := range lay.summary {
 			require.True(t, p.show == variablesForm || p.show == wordsForm || len(p.fields) > 0)
 		}
 	}
@@ -51,7 +52,7 @@ func TestTemplatesUseKnownForms(t *testing.T) {
 		for _, text := range strings.FieldsFunc(template, func(r rune) bool { return r == ',' || r == ';' }) {
 			if _, form, ok := strings.Cut(text, "%"); ok {
 				_, known := forms[strings.TrimSpace(form)]
-				require.True(t, known || schema.TableByName(strings.TrimSpace(form)) != nil, "%s: %s", name, form)
+				require.True(t, known || schema.CCE().TableByName(strings.TrimSpace(form)) != nil, "%s: %s", name, form)
 			}
 		}
 	}
@@ -59,7 +60,7 @@ func TestTemplatesUseKnownForms(t *testing.T) {
 
 // A message that holds more than an InvokeID has to be summed up.
 func TestEveryMessageHasATemplate(t *testing.T) {
-	for _, def := range schema.Messages() {
+	for _, def := range schema.CCE().Messages() {
 		bare := len(def.Floating) == 0 && (len(def.Fixed) == 0 || len(def.Fixed) == 1 && def.HasInvokeID())
 		if def.HasLayout && !bare {
 			require.Contains(t, templates, def.Name)
@@ -135,7 +136,7 @@ func TestDelay(t *testing.T) {
 // What the wire says must not reach a terminal as a command, wherever it shows.
 func TestSummaryIsOneCleanLine(t *testing.T) {
 	evil := "\x1b]0;x\x07\r\n\x9b31m\u202e\u2066"
-	for _, def := range schema.Messages() {
+	for _, def := range schema.CCE().Messages() {
 		if !def.HasLayout {
 			continue
 		}
@@ -145,7 +146,7 @@ func TestSummaryIsOneCleanLine(t *testing.T) {
 				values = append(values, str(f.Name, evil))
 			}
 		}
-		frame, err := decode.AppendMessage(nil, def, 24, values)
+		frame, err := decode.CCE().AppendMessage(nil, def, 24, values)
 		require.NoError(t, err)
 		requireClean(t, []byte(summarize(decoded(frame, 24))))
 	}

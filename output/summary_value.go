@@ -32,7 +32,7 @@ func (s *summary) appendPhrase(dst []byte, m *decode.Message, lay *layout, p *ph
 			dst = append(append(dst, f.Def.Name...), ' ')
 		}
 		name := len(dst)
-		if dst = s.appendForm(dst, m, f, p.show); len(dst) > name {
+		if dst = s.appendForm(dst, m, f, p); len(dst) > name {
 			return dst
 		}
 		dst = dst[:before]
@@ -54,8 +54,8 @@ func (s *summary) field(m *decode.Message, place uint8) *decode.Field {
 	return nil
 }
 
-func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, show form) []byte {
-	switch show {
+func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, p *phrase) []byte {
+	switch p.show {
 	case textForm:
 		if text := m.Text(f); len(text) > 0 {
 			return appendText(dst, text)
@@ -89,10 +89,8 @@ func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, sho
 		}
 	case someForm:
 		return s.appendSome(dst, m, f)
-	case statusForm:
-		return appendFailure(dst, m.Uint(f), schema.StatusWords)
-	case controlForm:
-		return appendFailure(dst, m.Uint(f), schema.ControlFailureWords)
+	case statusForm, controlForm:
+		return appendFailure(dst, m.Uint(f), p.table)
 	case peripheralForm:
 		return appendPeripheralError(dst, m.Uint(f))
 	}
@@ -309,8 +307,8 @@ const (
 )
 
 // appendFailure appends a code's constant and, in brackets, its words.
-func appendFailure(dst []byte, code uint32, words func(uint32) (schema.Code, bool)) []byte {
-	c, ok := words(code)
+func appendFailure(dst []byte, code uint32, t *schema.Table) []byte {
+	c, ok := t.Code(code)
 	if !ok {
 		return append(appendDecimal(dst, code), " (not in the guide)"...)
 	}

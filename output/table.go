@@ -222,7 +222,7 @@ func (t *Table) describe(r *session.Record) (name, invoke, summary string, mean 
 	}
 	t.scratch = t.summary.append(t.scratch[:0], r)
 	t.scratch = bytes.TrimPrefix(appendMarks(false, t.scratch, m), []byte(" "))
-	return m.Name(), invoke, string(t.scratch), t.layouts.of(m.Def).meaning
+	return m.Name(), invoke, string(t.scratch), t.layouts.of(m).meaning
 }
 
 // summaryMeaning colours the whole line of what is about the capture.

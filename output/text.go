@@ -63,7 +63,7 @@ func appendRoute(dst []byte, r *session.Record) []byte {
 
 func (t *Text) appendMessage(dst []byte, r *session.Record) []byte {
 	m := r.Message
-	lay := t.layouts.of(m.Def)
+	lay := t.layouts.of(m)
 	dst = t.paint.on(dst, lay.meaning)
 	dst = m.AppendName(dst)
 	dst = append(t.paint.off(dst, lay.meaning), ' ')

@@ -22,7 +22,9 @@ type Stage interface {
 	Append(dst []byte, r *session.Record) []byte
 }
 
-// Options say how a Pipeline runs. The zero value of each part is its default.
+// Options say how a Pipeline runs. The zero value of each part is its default;
+// that of Reassembly.Ports are the ports of the first instance of a server of the
+// protocol (Session.Codec).
 type Options struct {
 	// Workers is the number of goroutines that decode; 0 means one for each
 	// CPU, at most 4.

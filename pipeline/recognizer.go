@@ -1,8 +1,22 @@
 package pipeline
 
-import "ctiscope/decode"
+import (
+	"ctiscope/decode"
+	"ctiscope/reassembly"
+)
 
 // recognizer tells CTI from other traffic on ports that are not CTI's.
-type recognizer struct{}
+type recognizer struct{ codec *decode.Codec }
 
-func (recognizer) Recognize(payload []byte) int { return int(decode.Recognize(payload)) }
+func (r recognizer) Recognize(payload []byte) int { return int(r.codec.Recognize(payload)) }
+
+// setProtocol fills in what follows from the protocol of a run.
+func (o *Options) setProtocol() {
+	if o.Session.Codec == nil {
+		o.Session.Codec = decode.CCE()
+	}
+	if o.Reassembly.Ports == nil {
+		o.Reassembly.Ports = reassembly.NewPortSet(o.Session.Codec.Protocol().Ports(0)...)
+	}
+	o.Reassembly.Recognizer = recognizer{o.Session.Codec}
+}

@@ -49,13 +49,13 @@ func Run(ctx context.Context, src capture.Source, w io.Writer, o Options) (*Resu
 	if o.Workers <= 0 {
 		o.Workers = min(runtime.GOMAXPROCS(0), mostWorkers)
 	}
+	o.setProtocol()
 	r := &runner{options: o, stopped: new(atomic.Bool)}
 	r.network = network.NewDecoder(o.Network)
 	for range o.Workers {
 		r.workers = append(r.workers, newWorker(&o))
 	}
 	r.writer = &writer{w: w, limit: o.Limit, stopped: r.stopped, floorOf: r.floorOf}
-	o.Reassembly.Recognizer = recognizer{}
 	r.assembler = reassembly.New(o.Reassembly, r.event)
 	if o.Workers == 1 {
 		r.finish = r.finishInline

@@ -47,7 +47,7 @@ func BenchmarkInOrder(b *testing.B) {
 	for _, n := range []int{1, 100, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			var bytes int64
-			a := reassembly.New(reassembly.Options{}, func(e *reassembly.Event) { bytes += int64(len(e.Bytes)) })
+			a := newAssembler(reassembly.Options{}, func(e *reassembly.Event) { bytes += int64(len(e.Bytes)) })
 			list, payload, block := conversations(n), make([]byte, 470), capture.NewBlock(nil)
 			var s network.Segment
 			for i := range 100 * n {
@@ -84,7 +84,7 @@ func BenchmarkOther(b *testing.B) {
 		sessions int
 	}{{"alone", 0}, {"beside 100 sessions", 100}} {
 		b.Run(c.name, func(b *testing.B) {
-			a := reassembly.New(reassembly.Options{Recognizer: never{}}, func(*reassembly.Event) {})
+			a := newAssembler(reassembly.Options{Recognizer: never{}}, func(*reassembly.Event) {})
 			payload := []byte("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n")
 			list := conversations(max(c.sessions, 1))
 			s := network.Segment{Time: 1}
@@ -104,7 +104,7 @@ func BenchmarkOther(b *testing.B) {
 }
 
 func TestAllocations(t *testing.T) {
-	a := reassembly.New(reassembly.Options{Recognizer: never{}}, func(*reassembly.Event) {})
+	a := newAssembler(reassembly.Options{Recognizer: never{}}, func(*reassembly.Event) {})
 	list, payload, block := conversations(50), make([]byte, 470), capture.NewBlock(nil)
 	var s network.Segment
 	i := 0

@@ -29,7 +29,7 @@ type beside struct {
 
 func newBeside(o reassembly.Options) *beside {
 	b := &beside{s: newScript(o), seq: [2]uint32{1, 1001}}
-	b.s.asm = reassembly.New(o, b.event)
+	b.s.asm = newAssembler(o, b.event)
 	b.s.handshake()
 	return b
 }

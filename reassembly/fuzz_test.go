@@ -239,7 +239,7 @@ func compare(t *testing.T, data []byte) {
 	clean, isn := conversationOf(&c)
 	list := damage(&c, clean)
 	r := &recorder{}
-	a := reassembly.New(reassembly.Options{Wait: time.Hour, AckedWait: time.Hour, AckedSegments: 1 << 30}, r.event)
+	a := newAssembler(reassembly.Options{Wait: time.Hour, AckedWait: time.Hour, AckedSegments: 1 << 30}, r.event)
 	ref := [2]*stream{{claims: map[int64]claim{}, fin: -1}, {claims: map[int64]claim{}, fin: -1}}
 	for i := range list {
 		s := list[i]

@@ -296,7 +296,7 @@ func TestBlocks(t *testing.T) {
 	block, buf := capture.NewBlock(nil), []byte("abcdef")
 	var got []*capture.Block
 	var data [][]byte
-	a := reassembly.New(reassembly.Options{}, func(e *reassembly.Event) {
+	a := newAssembler(reassembly.Options{}, func(e *reassembly.Event) {
 		if e.Kind == reassembly.Data {
 			got, data = append(got, e.Block), append(data, e.Bytes)
 		}

@@ -142,7 +142,7 @@ func hostile(t *testing.T, data []byte) {
 		Recognizer: byFirst{}, Candidates: 2, LookBack: 3,
 		Wait: time.Duration(1+c.upTo(2000)) * time.Millisecond, AckedWait: 50 * time.Millisecond,
 	}
-	a := reassembly.New(o, w.event)
+	a := newAssembler(o, w.event)
 	now := int64(1)
 	for len(c) > 0 {
 		s := hostileSegment(&c)

@@ -243,7 +243,7 @@ func TestConflictWithThePast(t *testing.T) {
 func TestDigits(t *testing.T) {
 	var got []uint8
 	s := &script{}
-	s.asm = reassembly.New(reassembly.Options{}, func(e *reassembly.Event) { got = append(got, e.Conn.Digits) })
+	s.asm = newAssembler(reassembly.Options{}, func(e *reassembly.Event) { got = append(got, e.Conn.Digits) })
 	s.feed(blockOf(packet(42027, true, capturetest.SYN, 0, "")))
 	require.Equal(t, []uint8{9}, got)
 }
@@ -254,11 +254,9 @@ func TestPorts(t *testing.T) {
 		set      *reassembly.PortSet
 		has, not []uint16
 	}{
-		{"the first instance", reassembly.CTIPorts(0), []uint16{42027, 43027, 42030, 43030, 44027, 45027}, []uint16{42028, 42067, 0, 65535}},
-		{"another one", reassembly.CTIPorts(2), []uint16{42107, 43107, 42110, 43110}, []uint16{42027, 42067}},
-		{"extra ones", reassembly.CTIPorts(0, 1, 65535), []uint16{42027, 1, 65535}, []uint16{2}},
-		{"no such instance", reassembly.CTIPorts(-1), nil, []uint16{42027, 41987}},
-		{"far too high", reassembly.CTIPorts(1 << 40), nil, []uint16{42027}},
+		{"some", reassembly.NewPortSet(42027, 43027, 42030), []uint16{42027, 43027, 42030}, []uint16{42028, 42067, 0, 65535}},
+		{"the first and the last", reassembly.NewPortSet(1, 65535, 0), []uint16{0, 1, 65535}, []uint16{2, 63, 64, 65534}},
+		{"none", reassembly.NewPortSet(), nil, []uint16{42027, 0}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -29,9 +29,17 @@ type script struct {
 	id     uint16
 }
 
+// newAssembler makes an Assembler that follows the usual ports of CTI Server.
+func newAssembler(o reassembly.Options, emit func(*reassembly.Event)) *reassembly.Assembler {
+	if o.Ports == nil {
+		o.Ports = reassembly.NewPortSet(42027, 43027, 42030, 43030, 44027, 45027)
+	}
+	return reassembly.New(o, emit)
+}
+
 func newScript(o reassembly.Options) *script {
 	s := &script{client: endpoint(1, 50000), server: endpoint(2, 42027), time: 1700000000e9}
-	s.asm = reassembly.New(o, s.event)
+	s.asm = newAssembler(o, s.event)
 	return s
 }
 

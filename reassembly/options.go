@@ -6,7 +6,7 @@ import "time"
 // takes the default, so that the zero value is fit for days of live capture.
 type Options struct {
 	// Ports are the CTI ports: every connection with one of them on either
-	// side is followed. nil means CTIPorts(0). It is copied.
+	// side is followed. nil means that there are none. It is copied.
 	Ports *PortSet
 	// Recognizer looks at the data of connections on other ports. nil means
 	// that these are not followed.
@@ -67,7 +67,7 @@ const (
 // withDefaults returns o with its zero fields filled in.
 func (o Options) withDefaults() Options {
 	if o.Ports == nil {
-		o.Ports = CTIPorts(0)
+		o.Ports = new(PortSet)
 	}
 	defaults(&o.Connections, DefaultConnections)
 	defaults(&o.DirectionBytes, DefaultDirectionBytes)

@@ -10,6 +10,8 @@ import (
 
 // Options say how sessions are read.
 type Options struct {
+	// Codec is that of the protocol which sessions speak; nil means decode.CCE.
+	Codec *decode.Codec
 	// Version is the protocol version of sessions whose OPEN_REQ is not in the
 	// capture; 0 lets the messages tell.
 	Version int
@@ -65,6 +67,9 @@ type Follower struct {
 
 // NewFollower returns a Follower that hands each Record to emit.
 func NewFollower(o Options, emit func(*Record)) *Follower {
+	if o.Codec == nil {
+		o.Codec = decode.CCE()
+	}
 	return &Follower{options: o, emit: emit}
 }
 

@@ -36,7 +36,7 @@ func (f *feed) record(r *session.Record) {
 	case session.Message:
 		line = fmt.Sprintf("%s %s", r.From, r.Message.Name())
 		if r.Request.Type != 0 {
-			line += fmt.Sprintf(" answers %s after %d", schema.Lookup(r.Request.Type).Name, r.Mark.Number-r.Request.Mark.Number)
+			line += fmt.Sprintf(" answers %s after %d", schema.CCE().Lookup(r.Request.Type).Name, r.Mark.Number-r.Request.Mark.Number)
 		}
 		for _, p := range r.Message.Problems {
 			line += " " + p.Code.String()
@@ -83,7 +83,7 @@ const (
 )
 
 func msg(t *testing.T, name string, version int, values ...decode.Value) []byte {
-	b, err := decode.AppendMessage(nil, schema.ByName(name), version, values)
+	b, err := decode.CCE().AppendMessage(nil, schema.CCE().ByName(name), version, values)
 	require.NoError(t, err)
 	return b
 }

@@ -6,11 +6,9 @@ import (
 	"ctiscope/reassembly"
 )
 
-const openReq = 3 // MessageType of OPEN_REQ
-
 // frame takes the next message of a session.
 func (f *Follower) frame(s *session, dir reassembly.Direction, fr decode.Frame) {
-	if version, ok := decode.OpenVersion(fr.Bytes); ok {
+	if version, ok := s.codec.OpenVersion(fr.Bytes); ok {
 		f.releaseHeld(s)
 		s.setVersion(version, Open)
 	}
@@ -23,7 +21,7 @@ func (f *Follower) frame(s *session, dir reassembly.Direction, fr decode.Frame) 
 // reports whether it took the message, to be decoded when more is known.
 func (f *Follower) learn(s *session, dir reassembly.Direction, fr decode.Frame) (took bool) {
 	_, number, _ := decode.ParseHeader(fr.Bytes)
-	if def := schema.Lookup(number); def != nil {
+	if def := s.codec.Protocol().Lookup(number); def != nil {
 		s.vote(dir, def.From)
 	}
 	if fr.Cut || s.seen > enoughSeen {
@@ -75,11 +73,7 @@ func (f *Follower) releaseHeld(s *session) {
 // decode decodes a message and hands it on.
 func (f *Follower) decode(s *session, dir reassembly.Direction, fr decode.Frame) {
 	m := &f.message
-	_, number, _ := decode.ParseHeader(fr.Bytes)
-	var answered Request
-	if role := lookupRole(number); role != noRole {
-		answered = f.pair(s, dir, role, number, fr)
-	}
+	answered := f.pair(s, dir, fr)
 	if answered.Type != 0 {
 		s.decoder.DecodeAnswer(m, fr.Bytes)
 	} else {
@@ -92,7 +86,7 @@ func (f *Follower) decode(s *session, dir reassembly.Direction, fr decode.Frame)
 			m.Problems = append(m.Problems, decode.Problem{Code: decode.WrongSide, Field: -1, Offset: 4})
 		}
 	}
-	if number == openReq {
+	if m.Def.Is(schema.OpensSession) {
 		s.takeClient(m)
 	}
 	f.count(m)
@@ -103,17 +97,20 @@ func (f *Follower) decode(s *session, dir reassembly.Direction, fr decode.Frame)
 }
 
 // pair remembers a request, or finds the one that a message answers.
-func (f *Follower) pair(s *session, dir reassembly.Direction, role role, number uint32, fr decode.Frame) (answered Request) {
-	invokeID, ok := firstUint(fr.Bytes)
-	if !ok {
+func (f *Follower) pair(s *session, dir reassembly.Direction, fr decode.Frame) (answered Request) {
+	_, number, _ := decode.ParseHeader(fr.Bytes)
+	def := s.codec.Protocol().Lookup(number)
+	if def == nil || def.Traits&(schema.Request|schema.Answer) == 0 {
 		return Request{}
 	}
-	switch role {
-	case isRequest, maybeRequest:
+	invokeID, ok := firstUint(fr.Bytes)
+	switch {
+	case !ok:
+	case def.Is(schema.Request):
 		f.Counters.Requests++
-		s.requests[dir].add(invokeID, number, fr.Mark)
-	case isAnswer, maybeAnswer:
-		answered = s.requests[dir.Reverse()].take(invokeID, schema.Lookup(number))
+		s.requests[dir].add(invokeID, def, fr.Mark)
+	default:
+		answered = s.requests[dir.Reverse()].take(invokeID, def)
 		if answered.Type != 0 {
 			f.Counters.Paired++
 		}

@@ -48,6 +48,8 @@ func (k Kind) String() string {
 // Info is what is known of a session at the time of a Record.
 type Info struct {
 	ID int64 // session number, from 1
+	// Codec is that of the protocol which the session speaks, as far as known.
+	Codec *decode.Codec
 	// A and B are the two ends. ClientIsA tells who is who once Sides is true.
 	A, B      network.Endpoint
 	Sides     bool

@@ -10,6 +10,7 @@ import (
 type session struct {
 	info    Info
 	conn    *reassembly.Conn
+	codec   *decode.Codec
 	decoder decode.Decoder
 	source  VersionSource
 	guess   decode.Guess
@@ -29,21 +30,21 @@ type session struct {
 }
 
 func newSession(f *Follower, c *reassembly.Conn) *session {
-	s := &session{conn: c}
+	codec := f.options.Codec
+	s := &session{conn: c, codec: codec, guess: codec.Guess()}
 	s.info = Info{
-		ID: c.ID, A: c.A, B: c.B, Digits: c.Digits,
+		ID: c.ID, Codec: codec, A: c.A, B: c.B, Digits: c.Digits,
 		Sides: c.ClientKnown, ClientIsA: true,
 		AString: c.A.String(), BString: c.B.String(),
 	}
-	s.decoder.Version = f.options.Version
-	s.source = Guess
-	if f.options.Version > 0 {
-		s.source = Option
-	} else {
-		s.decoder.Version = s.guess.Version()
+	version := f.options.Version
+	s.source = Option
+	if version <= 0 {
+		version, s.source = s.guess.Version(), Guess
 	}
+	s.decoder = codec.Decoder(version)
 	for dir := range s.streams {
-		s.streams[dir].Init(&f.pool, s.judge(reassembly.Direction(dir)), c.Start)
+		s.streams[dir].Init(codec, &f.pool, s.judge(reassembly.Direction(dir)), c.Start)
 	}
 	return s
 }
@@ -55,7 +56,7 @@ func (s *session) judge(dir reassembly.Direction) decode.Judge {
 		if s.source == Guess {
 			return s.guess.Grade(frame, s.info.from(dir))
 		}
-		return decode.Grade(frame, s.decoder.Version, s.info.from(dir))
+		return s.codec.Grade(frame, s.decoder.Version, s.info.from(dir))
 	}
 }
 

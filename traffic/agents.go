@@ -175,7 +175,7 @@ func (s *Server) queryGroupStatistics(ss *session, m *decode.Message) {
 // statistics makes up the counters of a shift for a confirmation.
 func (s *Server) statistics(name string, m *decode.Message) []decode.Value {
 	values := []decode.Value{invoke(m), num("PeripheralID", PeripheralID)}
-	for _, f := range schema.ByName(name).Fixed {
+	for _, f := range schema.CCE().ByName(name).Fixed {
 		var n int64
 		switch {
 		case f.Name == "InvokeID", f.Name == "PeripheralID", strings.HasPrefix(f.Name, "SkillGroup"):

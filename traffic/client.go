@@ -175,7 +175,7 @@ func (c *Client) send(name string, values []decode.Value) (<-chan *Answer, error
 // receive reads until the connection ends.
 func (c *Client) receive() {
 	r := bufio.NewReader(c.conn)
-	d := decode.Decoder{Version: c.opts.Version}
+	d := decode.CCE().Decoder(c.opts.Version)
 	var m decode.Message
 	var frame []byte
 	for {

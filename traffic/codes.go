@@ -5,7 +5,7 @@ import "ctiscope/decode/schema"
 // constant returns the number of a name in one of the guide's tables; a name
 // that is not there is a slip in this package.
 func constant(table, name string) int64 {
-	if t := schema.TableByName(table); t != nil {
+	if t := schema.CCE().TableByName(table); t != nil {
 		for _, v := range t.Values {
 			if v.Name == name {
 				return int64(v.Value)

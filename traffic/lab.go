@@ -56,7 +56,7 @@ const heartbeatInterval = 30 * time.Second
 // NewLab starts a server on the loopback. Close stops it.
 func NewLab(o LabOptions) (*Lab, error) {
 	if o.Version == 0 {
-		o.Version = schema.MaxVersion
+		o.Version = schema.CCE().Versions().Max
 	}
 	if o.Agents == 0 {
 		o.Agents = 8

@@ -72,7 +72,7 @@ func TestDayIsLegal(t *testing.T) {
 	for _, v := range []int{5, 6, 9, 15, 19, 20, 24, 25} {
 		l := play(t, LabOptions{Seed: 3, Version: v})
 		names := make(map[string]int)
-		d := decode.Decoder{Version: v}
+		d := decode.CCE().Decoder(v)
 		var m decode.Message
 		for _, c := range l.Log.Conversations() {
 			for dir := range wire.Direction(2) {

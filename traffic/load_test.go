@@ -22,7 +22,7 @@ func TestLoad(t *testing.T) {
 	begin := time.Now()
 	require.NoError(t, Load(LoadOptions{
 		Server: server, Dial: func() (net.Conn, error) { return net.Dial("tcp", listener.Addr().String()) },
-		Desks: 40, Followers: 2, Calls: 5, Version: schema.MaxVersion, Log: log,
+		Desks: 40, Followers: 2, Calls: 5, Version: schema.CCE().Versions().Max, Log: log,
 	}))
 	n := 0
 	for _, c := range log.Conversations() {

@@ -21,7 +21,7 @@ type ServerOptions struct {
 	Clock Clock // RealClock when nil
 	Log   *Log  // where to note what is sent; may be nil
 	// MaxVersion is the newest protocol version that the server accepts; 0
-	// means schema.MaxVersion.
+	// means schema.CCE().Versions().Max.
 	MaxVersion int
 	Seed       uint64
 	// Rich gives calls more data: all call variables and many named variables,
@@ -60,7 +60,7 @@ func NewServer(o ServerOptions) *Server {
 		o.Clock = RealClock{}
 	}
 	if o.MaxVersion == 0 {
-		o.MaxVersion = schema.MaxVersion
+		o.MaxVersion = schema.CCE().Versions().Max
 	}
 	s := &Server{
 		opts: o, rng: rand.New(rand.NewPCG(o.Seed, 0x5e)),
@@ -132,7 +132,7 @@ func (s *Server) serve(conn net.Conn) {
 	r := bufio.NewReader(conn)
 	var frame []byte
 	var m decode.Message
-	var d decode.Decoder
+	d := decode.CCE().Decoder(0)
 	for {
 		var err error
 		if frame, err = readFrame(r, frame); err != nil {
@@ -184,7 +184,7 @@ func openVersion(frame []byte) int {
 	if len(frame) >= 16 && frame[7] == 3 {
 		return int(frame[14])<<8 | int(frame[15])
 	}
-	return schema.MinVersion
+	return schema.CCE().Versions().Min
 }
 
 // Handled returns how many requests were dealt with, and connections seen to

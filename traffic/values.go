@@ -41,14 +41,14 @@ func encode(name string, version int, values []decode.Value) (m Sent, ok bool) {
 	if since(name) > version {
 		return Sent{}, false
 	}
-	def := schema.ByName(name)
+	def := schema.CCE().ByName(name)
 	m = Sent{Def: def, Version: version, Values: make([]decode.Value, 0, len(values))}
 	for _, v := range values {
 		if has(def, version, v.Name) {
 			m.Values = append(m.Values, v)
 		}
 	}
-	frame, err := decode.AppendMessage(nil, def, version, m.Values)
+	frame, err := decode.CCE().AppendMessage(nil, def, version, m.Values)
 	if err != nil {
 		// The program names a field wrongly: that is no fault of any input.
 		panic(fmt.Sprintf("traffic: %v", err))
@@ -66,7 +66,7 @@ func has(def *schema.Message, version int, name string) bool {
 			if f.Name != name {
 				continue
 			}
-			if known = true; f.In(version) && (f.Tag <= 0xff || version >= schema.WideTagVersion) {
+			if known = true; f.In(version) && (f.Tag <= 0xff || version >= schema.CCE().Versions().WideTag) {
 				return true
 			}
 		}
@@ -80,7 +80,7 @@ func has(def *schema.Message, version int, name string) bool {
 // since returns the first version that has a message; a name that the guide does
 // not have is a slip in this package.
 func since(name string) int {
-	def := schema.ByName(name)
+	def := schema.CCE().ByName(name)
 	if def == nil {
 		panic("traffic: no message " + name)
 	}

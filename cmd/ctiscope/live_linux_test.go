@@ -101,7 +101,7 @@ func newTestLab(t *testing.T) *lab {
 func (l *lab) talk(t *testing.T, number, heartbeats int) {
 	t.Helper()
 	client, err := traffic.Dial(l.address, traffic.ClientOptions{
-		ClientID: fmt.Sprintf("desk-%d", number), Password: "secret", Version: schema.MaxVersion, Services: 1 << 4, Log: l.log,
+		ClientID: fmt.Sprintf("desk-%d", number), Password: "secret", Version: schema.CCE().Versions().Max, Services: 1 << 4, Log: l.log,
 	})
 	require.NoError(t, err)
 	for range heartbeats {

@@ -46,7 +46,7 @@ func TestLiveLoad(t *testing.T) {
 	begin := time.Now()
 	require.NoError(t, traffic.Load(traffic.LoadOptions{
 		Server: server, Dial: func() (net.Conn, error) { return net.Dial("tcp", listener.Addr().String()) },
-		Desks: desks, Followers: followers, Calls: calls, Version: schema.MaxVersion, Log: log,
+		Desks: desks, Followers: followers, Calls: calls, Version: schema.CCE().Versions().Max, Log: log,
 	}))
 	spent := time.Since(begin)
 	time.Sleep(500 * time.Millisecond) // what is on its way through the ring

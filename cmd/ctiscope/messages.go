@@ -55,6 +55,9 @@ reasons instead.`,
 	return cmd
 }
 
+// book is the reference of the protocol that ctiscope reads.
+func book() *reference.Book { return reference.New(schema.CCE()) }
+
 // look prints what the arguments name.
 func (a *app) look(o *referenceOptions, args []string) error {
 	if o.tags && o.values || o.tags && o.codes || o.values && o.codes {
@@ -67,7 +70,7 @@ func (a *app) look(o *referenceOptions, args []string) error {
 		if len(args) > 0 || o.tags || o.values || o.codes {
 			return withHint(errors.New("--output markdown prints the whole reference"), "leave the other arguments out")
 		}
-		return a.print(reference.Markdown())
+		return a.print(book().Markdown())
 	}
 	switch {
 	case o.tags:
@@ -94,28 +97,28 @@ func (a *app) lookMessages(o *referenceOptions, args []string) error {
 		return err
 	}
 	if o.json() {
-		return printJSON(a, messages, reference.MessageJSON)
+		return printJSON(a, messages, book().MessageJSON)
 	}
 	if listing {
-		return a.print(reference.List(messages, o.width))
+		return a.print(book().List(messages, o.width))
 	}
-	return printPages(a, messages, o.width, reference.Message)
+	return printPages(a, messages, o.width, book().Message)
 }
 
 // findMessages returns the messages that arguments name; listing tells that
 // the user did not name each.
 func findMessages(args []string) (messages []*schema.Message, listing bool, err error) {
 	if len(args) == 0 {
-		return schema.Messages(), true, nil
+		return schema.CCE().Messages(), true, nil
 	}
 	for _, arg := range args {
-		numbers, err := filter.ParseTypes([]string{arg})
+		numbers, err := filter.ParseTypes(schema.CCE(), []string{arg})
 		if err != nil {
 			return nil, false, err
 		}
 		listing = listing || len(numbers) > 1
 		for _, n := range numbers {
-			m := schema.Lookup(n)
+			m := schema.CCE().Lookup(n)
 			if m == nil {
 				return nil, false, withHint(fmt.Errorf("no message has the number %d", n), "`ctiscope messages` lists all")
 			}
@@ -127,9 +130,9 @@ func findMessages(args []string) (messages []*schema.Message, listing bool, err 
 
 func (a *app) lookTags(o *referenceOptions, args []string) error {
 	if len(args) == 0 && !o.json() {
-		return a.print(reference.Tags(schema.Tags(), o.width))
+		return a.print(book().Tags(schema.CCE().Tags(), o.width))
 	}
-	tags := schema.Tags()
+	tags := schema.CCE().Tags()
 	if len(args) > 0 {
 		tags = nil
 	}
@@ -141,9 +144,9 @@ func (a *app) lookTags(o *referenceOptions, args []string) error {
 		tags = append(tags, found...)
 	}
 	if o.json() {
-		return printJSON(a, tags, reference.TagJSON)
+		return printJSON(a, tags, book().TagJSON)
 	}
-	return printPages(a, tags, o.width, reference.Tag)
+	return printPages(a, tags, o.width, book().Tag)
 }
 
 // findTags finds tags by number, constant or field name; several tags may
@@ -152,7 +155,7 @@ func findTags(arg string) ([]*schema.Tag, error) {
 	var found []*schema.Tag
 	var names []string
 	number, err := strconv.ParseUint(arg, 10, 16)
-	for _, t := range schema.Tags() {
+	for _, t := range schema.CCE().Tags() {
 		if err == nil && uint64(t.Number) == number || strings.EqualFold(t.Field.Name, arg) ||
 			!t.Reserved() && strings.EqualFold(t.Const, arg) {
 			found = append(found, t)
@@ -167,9 +170,9 @@ func findTags(arg string) ([]*schema.Tag, error) {
 
 func (a *app) lookValues(o *referenceOptions, args []string) error {
 	if len(args) == 0 && !o.json() {
-		return a.print(reference.Tables(o.width))
+		return a.print(book().Tables(o.width))
 	}
-	tables := schema.Tables()
+	tables := schema.CCE().Tables()
 	if len(args) > 0 {
 		tables = nil
 	}
@@ -181,14 +184,14 @@ func (a *app) lookValues(o *referenceOptions, args []string) error {
 		tables = append(tables, t)
 	}
 	if o.json() {
-		return printJSON(a, tables, reference.TableJSON)
+		return printJSON(a, tables, book().TableJSON)
 	}
-	return printPages(a, tables, o.width, reference.Table)
+	return printPages(a, tables, o.width, book().Table)
 }
 
 func findTable(arg string) (*schema.Table, error) {
 	var names []string
-	for _, t := range schema.Tables() {
+	for _, t := range schema.CCE().Tables() {
 		if strings.EqualFold(t.Name, arg) {
 			return t, nil
 		}
@@ -202,19 +205,19 @@ func (a *app) lookCodes(o *referenceOptions, args []string) error {
 		if o.json() {
 			return withHint(errors.New("--codes with --output json needs the codes"), "ctiscope messages --codes -o json 50002")
 		}
-		return a.print(reference.Codes(o.width))
+		return a.print(book().Codes(o.width))
 	}
 	for i, arg := range args {
 		n, err := strconv.ParseUint(arg, 10, 32)
 		if err != nil {
 			return fmt.Errorf("%q is no code: want a number", arg)
 		}
-		page := reference.Code(uint32(n), o.width)
+		page := book().Code(uint32(n), o.width)
 		if page == "" {
 			return withHint(fmt.Errorf("code %d is in no table", n), "codes of agent states may be set by an administrator; those of peripherals other than Unified CM are the switch's own")
 		}
 		if o.json() {
-			lines, err := reference.CodeJSON(uint32(n))
+			lines, err := book().CodeJSON(uint32(n))
 			if err != nil {
 				return err
 			}
@@ -255,7 +258,7 @@ func printPages[T any](a *app, list []T, width int, page func(T, int) string) er
 // completeTypes offers the names of messages to the shell.
 func completeTypes(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	var names []string
-	for _, m := range schema.Messages() {
+	for _, m := range schema.CCE().Messages() {
 		names = append(names, m.Name+"\t"+m.Purpose)
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"ctiscope/decode/schema"
+	"ctiscope/decode"
 	"ctiscope/pipeline"
 	"ctiscope/reassembly"
 )
@@ -32,8 +32,9 @@ func (p *protocol) group() group {
 
 // apply enters the options into those of a run.
 func (p *protocol) apply(o *pipeline.Options) error {
-	if p.version != 0 && (p.version < schema.MinVersion || p.version > schema.MaxVersion) {
-		return fmt.Errorf("--protocol-version %d: want %d to %d", p.version, schema.MinVersion, schema.MaxVersion)
+	codec := decode.CCE()
+	if v := codec.Protocol().Versions(); p.version != 0 && !v.Has(p.version) {
+		return fmt.Errorf("--protocol-version %d: want %d to %d", p.version, v.Min, v.Max)
 	}
 	if p.instance < 0 || p.instance > maxInstance {
 		return fmt.Errorf("--instance %d: want 0 to %d", p.instance, maxInstance)
@@ -45,8 +46,8 @@ func (p *protocol) apply(o *pipeline.Options) error {
 	if o.Network.VXLANPorts, err = portNumbers("--vxlan-port", p.vxlan); err != nil {
 		return err
 	}
-	o.Session.Version = p.version
-	o.Reassembly.Ports = reassembly.CTIPorts(p.instance, extra...)
+	o.Session.Codec, o.Session.Version = codec, p.version
+	o.Reassembly.Ports = reassembly.NewPortSet(append(codec.Protocol().Ports(p.instance), extra...)...)
 	return nil
 }
 

@@ -54,7 +54,7 @@ func (s *selection) parse(zone *time.Location, events bool) (*selector, error) {
 	}
 	out := &selector{options: filter.Options{Events: events, From: side(s.from.current)}}
 	var err error
-	if out.options.Types, err = filter.ParseTypes(s.types); err != nil {
+	if out.options.Types, err = filter.ParseTypes(schema.CCE(), s.types); err != nil {
 		return nil, err
 	}
 	if out.options.Sessions, err = filter.ParseSessions(s.sessions); err != nil {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -16,13 +15,27 @@ import (
 // tally counts the records of one worker while a run goes on; it may be read
 // at any time.
 type tally struct {
-	types          []atomic.Int64 // messages by number, those of no table at 0
-	opened, closed atomic.Int64   // sessions
+	opened, closed atomic.Int64 // sessions
 	gaps           atomic.Int64
 	gapBytes       [3]atomic.Int64 // by reassembly.GapCause
 
-	mu       sync.Mutex
-	failures map[failure]int64
+	mu        sync.Mutex
+	protocols []*protocolTally // those met; only the worker itself adds to it
+	failures  map[failure]int64
+}
+
+// protocolTally counts the messages of one protocol.
+type protocolTally struct {
+	protocol *schema.Protocol
+	types    []atomic.Int64 // by number, those of no table at 0
+}
+
+func newProtocolTally(p *schema.Protocol) *protocolTally {
+	t := &protocolTally{protocol: p, types: make([]atomic.Int64, 1)}
+	if all := p.Messages(); len(all) > 0 {
+		t.types = make([]atomic.Int64, all[len(all)-1].Number+1)
+	}
+	return t
 }
 
 // failure is a message that reports one, and its code; otherCode stands for
@@ -34,9 +47,20 @@ type failure struct {
 
 const otherCode = "other"
 
-func newTally() *tally {
-	all := schema.Messages()
-	return &tally{types: make([]atomic.Int64, all[len(all)-1].Number+1), failures: make(map[failure]int64)}
+func newTally() *tally { return &tally{failures: make(map[failure]int64)} }
+
+// of returns the counts of a protocol, to the worker.
+func (t *tally) of(p *schema.Protocol) *protocolTally {
+	for _, one := range t.protocols {
+		if one.protocol == p {
+			return one
+		}
+	}
+	n := newProtocolTally(p)
+	t.mu.Lock()
+	t.protocols = append(t.protocols, n)
+	t.mu.Unlock()
+	return n
 }
 
 // add counts a record.
@@ -59,7 +83,7 @@ func (t *tally) message(m *decode.Message) {
 	if m.Def == nil {
 		number = 0
 	}
-	t.types[number].Add(1)
+	t.of(m.Codec.Protocol()).types[number].Add(1)
 	if code, ok := failureCode(m); ok {
 		t.mu.Lock()
 		t.failures[failure{m.Def, code}]++
@@ -67,15 +91,10 @@ func (t *tally) message(m *decode.Message) {
 	}
 }
 
-// failureMessages are the messages that report a failure.
-var failureMessages = []*schema.Message{
-	schema.ByName("FAILURE_CONF"), schema.ByName("FAILURE_EVENT"), schema.ByName("CONTROL_FAILURE_CONF"),
-}
-
 // failureCode returns the code of a message that reports a failure: the field
 // of its fixed part that the schema gives the table of status or failure codes.
 func failureCode(m *decode.Message) (code string, ok bool) {
-	if m.Def == nil || !slices.Contains(failureMessages, m.Def) {
+	if !m.Def.Is(schema.Failure) {
 		return "", false
 	}
 	for i := range m.Fields[:m.NumFixed] {
@@ -117,9 +136,7 @@ func (t *tallies) each(f func(*tally)) {
 // totals returns how many messages and holes were counted up to now.
 func (t *tallies) totals() (messages, gaps int64) {
 	t.each(func(one *tally) {
-		for i := range one.types {
-			messages += one.types[i].Load()
-		}
+		one.eachType(func(_ string, n int64) { messages += n })
 		gaps += one.gaps.Load()
 	})
 	return messages, gaps
@@ -130,11 +147,7 @@ func (t *tallies) fill(s *metrics.Snapshot) {
 	s.Messages, s.LostBytes = make(map[string]uint64), make(map[string]uint64)
 	failures := make(map[failure]int64)
 	t.each(func(one *tally) {
-		for number := range one.types {
-			if n := one.types[number].Load(); n > 0 {
-				s.Messages[typeName(uint32(number))] += uint64(n)
-			}
-		}
+		one.eachType(func(name string, n int64) { s.Messages[name] += uint64(n) })
 		s.Sessions += uint64(one.opened.Load())
 		s.SessionsOpen += int(one.opened.Load() - one.closed.Load())
 		for cause := range one.gapBytes {
@@ -151,13 +164,24 @@ func (t *tallies) fill(s *metrics.Snapshot) {
 	}
 }
 
-// typeName returns the name of a message for a metric; those of no table share
-// one.
-func typeName(number uint32) string {
-	if m := schema.Lookup(number); m != nil {
-		return m.Name
+// eachType calls f with the name and the count of each type of message that was
+// seen; those of no table share one name.
+func (t *tally) eachType(f func(name string, n int64)) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, p := range t.protocols {
+		for number := range p.types {
+			n := p.types[number].Load()
+			if n == 0 {
+				continue
+			}
+			name := "UNKNOWN"
+			if m := p.protocol.Lookup(uint32(number)); m != nil {
+				name = m.Name
+			}
+			f(name, n)
+		}
 	}
-	return "UNKNOWN"
 }
 
 // tallying is a Stage that counts what passes on its way to the next one.

@@ -15,10 +15,9 @@ import (
 // message encodes and decodes a message of version 24.
 func message(t testing.TB, name string, values ...decode.Value) *decode.Message {
 	t.Helper()
-	frame, err := decode.AppendMessage(nil, schema.ByName(name), 24, values)
+	frame, err := decode.CCE().AppendMessage(nil, schema.CCE().ByName(name), 24, values)
 	require.NoError(t, err)
-	var d decode.Decoder
-	d.Reset(24)
+	d := decode.CCE().Decoder(24)
 	m := new(decode.Message)
 	d.Decode(m, frame)
 	return m
@@ -33,7 +32,7 @@ func TestTally(t *testing.T) {
 		{Kind: session.Message, Message: message(t, "FAILURE_CONF", decode.Value{Name: "Status", Num: 10})},
 		{Kind: session.Message, Message: message(t, "FAILURE_EVENT", decode.Value{Name: "Status", Num: 99999})},
 		{Kind: session.Message, Message: message(t, "CONTROL_FAILURE_CONF", decode.Value{Name: "FailureCode", Num: 22})},
-		{Kind: session.Message, Message: &decode.Message{Type: 70000}},
+		{Kind: session.Message, Message: &decode.Message{Codec: decode.CCE(), Type: 70000}},
 		{Kind: session.GapEvent, Gap: reassembly.Gap{Bytes: 100, Cause: reassembly.Lost}},
 		{Kind: session.GapEvent, Gap: reassembly.Gap{Bytes: -1, Cause: reassembly.Evicted}},
 		{Kind: session.EndEvent},

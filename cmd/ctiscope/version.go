@@ -35,8 +35,10 @@ func versionText(info *debug.BuildInfo) string {
 	if commit := commitText(info); commit != "" {
 		text += "commit " + commit + "\n"
 	}
-	return text + fmt.Sprintf("%s %s/%s\nGED-188 protocol versions %d to %d\n",
-		runtime.Version(), runtime.GOOS, runtime.GOARCH, schema.MinVersion, schema.MaxVersion)
+	protocol := schema.CCE()
+	versions := protocol.Versions()
+	return text + fmt.Sprintf("%s %s/%s\n%s protocol versions %d to %d\n",
+		runtime.Version(), runtime.GOOS, runtime.GOARCH, protocol.Guide(), versions.Min, versions.Max)
 }
 
 func commitText(info *debug.BuildInfo) string {

@@ -32,10 +32,14 @@ type CTI struct {
 	// Version is the protocol version to read with; 0 stands for
 	// DefaultVersion. Set it before DecodeFromBytes.
 	Version int
+	// Codec is that of the protocol to read; nil stands for decode.CCE. Set it
+	// before DecodeFromBytes.
+	Codec *decode.Codec
 	// Message is the decoded message. Its data lie in Contents.
 	Message decode.Message
 
-	decoder decode.Decoder
+	decoder  decode.Decoder
+	decoding *decode.Codec // that of decoder
 }
 
 // ErrNoMessage is returned for bytes that are no CTI message, or not a whole
@@ -66,8 +70,11 @@ func (c *CTI) NextLayerType() gopacket.LayerType {
 // DecodeFromBytes decodes the message at the beginning of data, which is
 // borrowed. Nothing is allocated when the CTI value is used again.
 func (c *CTI) DecodeFromBytes(data []byte, df gopacket.DecodeFeedback) error {
+	if c.Codec == nil {
+		c.Codec = decode.CCE()
+	}
 	length, number, ok := decode.ParseHeader(data)
-	if !ok || length > schema.MaxMessageLength || schema.Lookup(number) == nil {
+	if !ok || length > schema.MaxMessageLength || c.Codec.Protocol().Lookup(number) == nil {
 		return ErrNoMessage
 	}
 	n := schema.HeaderSize + int(length)
@@ -78,10 +85,13 @@ func (c *CTI) DecodeFromBytes(data []byte, df gopacket.DecodeFeedback) error {
 	if c.Version == 0 {
 		c.Version = DefaultVersion
 	}
-	if v, ok := decode.OpenVersion(data[:n]); ok {
+	if v, ok := c.Codec.OpenVersion(data[:n]); ok {
 		c.Version = v
 	}
-	if c.decoder.Version != c.Version {
+	switch {
+	case c.decoding != c.Codec:
+		c.decoder, c.decoding = c.Codec.Decoder(c.Version), c.Codec
+	case c.decoder.Version != c.Version:
 		c.decoder.Reset(c.Version)
 	}
 	c.Contents, c.Payload = data[:n:n], data[n:]

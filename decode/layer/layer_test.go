@@ -13,7 +13,7 @@ import (
 )
 
 func message(t *testing.T, name string, version int, values ...decode.Value) []byte {
-	b, err := decode.AppendMessage(nil, schema.ByName(name), version, values)
+	b, err := decode.CCE().AppendMessage(nil, schema.CCE().ByName(name), version, values)
 	require.NoError(t, err)
 	return b
 }

@@ -3,7 +3,7 @@ package schema
 // GED-188, Client Control Service: what an agent does with a call at hand.
 var callControl = []*Message{
 	{
-		Number: 35, Name: "CONTROL_FAILURE_CONF", From: Server, Service: "Client Control",
+		Number: 35, Name: "CONTROL_FAILURE_CONF", From: Server, Traits: Failure | AnswersAny, Service: "Client Control",
 		Purpose: "A control request failed.",
 		Fixed: []*Field{
 			{Name: "InvokeID"},

@@ -11,20 +11,20 @@ type Platform uint8
 
 // The platforms. AnyPlatform stands for all of them.
 const (
-	AnyPlatform Platform = iota
-	CCE                  // Unified CCE, and Unified ICM with a Unified CM peripheral
-	CCX                  // Unified CCX
-	Avaya                // Unified ICM with an Avaya Definity peripheral
+	AnyPlatform   Platform = iota
+	PlatformCCE            // Unified CCE, and Unified ICM with a Unified CM peripheral
+	PlatformCCX            // Unified CCX
+	PlatformAvaya          // Unified ICM with an Avaya Definity peripheral
 )
 
 // String returns "CCE", "CCX", "Avaya" or "any".
 func (p Platform) String() string {
 	switch p {
-	case CCE:
+	case PlatformCCE:
 		return "CCE"
-	case CCX:
+	case PlatformCCX:
 		return "CCX"
-	case Avaya:
+	case PlatformAvaya:
 		return "Avaya"
 	}
 	return "any"
@@ -35,11 +35,11 @@ func (p Platform) String() string {
 func PlatformOf(peripheralType uint32) Platform {
 	switch peripheralType {
 	case 4, 5: // PT_DEFINITY_ECS_NON_EAS, PT_DEFINITY_ECS_EAS
-		return Avaya
+		return PlatformAvaya
 	case 17: // PT_ENTERPRISE_AGENT
-		return CCE
+		return PlatformCCE
 	case 21: // PT_ACMI_CRS; Unified CCX sends it in every event
-		return CCX
+		return PlatformCCX
 	}
 	return AnyPlatform
 }
@@ -138,30 +138,6 @@ func (c Code) CTIError() uint32 {
 // numbers, without those that follow from Unified CM's rule.
 func PeripheralErrors() []Code { return peripheralErrors }
 
-// StatusWords returns the words for the Status of FAILURE_CONF, FAILURE_EVENT
-// and CLOSE_REQ; ok is false for a number that is not in the guide.
-func StatusWords(code uint32) (c Code, ok bool) { return failureWords(statusCode, code) }
-
-// ControlFailureWords returns the words for the FailureCode of
-// CONTROL_FAILURE_CONF; ok is false for a number that is not in the guide.
-func ControlFailureWords(code uint32) (c Code, ok bool) {
-	return failureWords(controlFailureCode, code)
-}
-
-// failureWords takes the note of a row for its text, and the constant as plain words
-// where the row has no note.
-func failureWords(t *Table, code uint32) (Code, bool) {
-	row := t.Row(code)
-	if row == nil {
-		return Code{Value: code}, false
-	}
-	text := row.Note
-	if text == "" {
-		text = t.Words(code)
-	}
-	return Code{Value: code, Const: row.Name, Text: text}, true
-}
-
 // Reason is one EventReasonCode of AGENT_STATE_EVENT that a product itself
 // gives. Numbers that are not listed are set by the administrator.
 type Reason struct {
@@ -176,8 +152,8 @@ type Reason struct {
 // every other platform uses that of CCE. ok is false for a number that an
 // administrator has set.
 func EventReason(code uint32, platform Platform) (r Reason, ok bool) {
-	if platform != CCX {
-		platform = CCE
+	if platform != PlatformCCX {
+		platform = PlatformCCE
 	}
 	i, ok := slices.BinarySearchFunc(eventReasons, code, func(r Reason, code uint32) int {
 		if r.Platform != platform {

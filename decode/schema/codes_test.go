@@ -84,12 +84,12 @@ func TestEventReason(t *testing.T) {
 		platform Platform
 		text     string
 	}{
-		{"CCE", 32767, CCE, "Agent did not answer a routed call; it was sent elsewhere."},
-		{"CCX differs", 32767, CCX, "Agent logged in again on a second device."},
+		{"CCE", 32767, PlatformCCE, "Agent did not answer a routed call; it was sent elsewhere."},
+		{"CCX differs", 32767, PlatformCCX, "Agent logged in again on a second device."},
 		{"any is CCE", 50002, AnyPlatform, "Client failed: desktop closed, heartbeats missed, or desktop server failed."},
-		{"Avaya is CCE", 50003, Avaya, "Unified CM reported the agent's phone out of service."},
-		{"not of CCX", 50003, CCX, ""},
-		{"set by the administrator", 7, CCE, ""},
+		{"Avaya is CCE", 50003, PlatformAvaya, "Unified CM reported the agent's phone out of service."},
+		{"not of CCX", 50003, PlatformCCX, ""},
+		{"set by the administrator", 7, PlatformCCE, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, ok := EventReason(c.code, c.platform)
@@ -101,16 +101,16 @@ func TestEventReason(t *testing.T) {
 }
 
 func TestFailureWords(t *testing.T) {
-	c, ok := StatusWords(16)
+	c, ok := CCE().TableByName("StatusCode").Code(16)
 	require.True(t, ok)
 	require.Equal(t, Code{Value: 16, Const: "E_CTI_TIMEOUT", Text: "no reply in time, or client idle past IdleTimeout"}, c)
-	c, ok = StatusWords(7)
+	c, ok = CCE().TableByName("StatusCode").Code(7)
 	require.True(t, ok)
 	require.Equal(t, "invalid peripheral id", c.Text)
-	c, ok = StatusWords(9999)
+	c, ok = CCE().TableByName("StatusCode").Code(9999)
 	require.False(t, ok)
 	require.Equal(t, Code{Value: 9999}, c)
-	c, ok = ControlFailureWords(70)
+	c, ok = CCE().TableByName("ControlFailureCode").Code(70)
 	require.True(t, ok)
 	require.Equal(t, "CF_GENERIC_UNSPECIFIED_REJECTION", c.Const)
 }
@@ -136,16 +136,16 @@ func TestPracticeConstants(t *testing.T) {
 }
 
 func TestPlatformOf(t *testing.T) {
-	require.Equal(t, CCX, PlatformOf(21))
-	require.Equal(t, CCE, PlatformOf(17))
-	require.Equal(t, Avaya, PlatformOf(5))
+	require.Equal(t, PlatformCCX, PlatformOf(21))
+	require.Equal(t, PlatformCCE, PlatformOf(17))
+	require.Equal(t, PlatformAvaya, PlatformOf(5))
 	require.Equal(t, AnyPlatform, PlatformOf(NullUShort))
-	require.Equal(t, "CCX", CCX.String())
+	require.Equal(t, "CCX", PlatformCCX.String())
 	require.Equal(t, "any", AnyPlatform.String())
 }
 
 func TestHistory(t *testing.T) {
-	all := History()
+	all := CCE().History()
 	require.Len(t, all, 213)
 	gone := map[string]bool{ // named by the list of changes, without a number anywhere
 		"AGENT_UPDATED_EVENT": true, "QUEUE_UPDATED_EVENT": true,
@@ -158,19 +158,19 @@ func TestHistory(t *testing.T) {
 		}
 		require.Less(t, c.From, c.Version)
 		for _, name := range c.Messages {
-			require.True(t, gone[name] || ByName(name) != nil, name)
+			require.True(t, gone[name] || CCE().ByName(name) != nil, name)
 		}
 	}
-	require.EqualValues(t, MaxVersion, all[0].Version)
-	require.EqualValues(t, MinVersion, all[len(all)-1].Version)
+	require.EqualValues(t, CCE().Versions().Max, all[0].Version)
+	require.EqualValues(t, CCE().Versions().Min, all[len(all)-1].Version)
 }
 
 func TestCorrectionsNameMessages(t *testing.T) {
-	require.Len(t, Corrections(), 29)
-	for _, c := range Corrections() {
+	require.Len(t, CCE().Corrections(), 29)
+	for _, c := range CCE().Corrections() {
 		require.NotEmpty(t, c.Evidence, c.Item)
 		if c.Message != "" {
-			require.True(t, ByName(c.Message) != nil || c.Message == "CALL_TERMINATION_EVENT", c.Message)
+			require.True(t, CCE().ByName(c.Message) != nil || c.Message == "CALL_TERMINATION_EVENT", c.Message)
 		}
 	}
 }
@@ -182,8 +182,8 @@ func TestUncertaintiesNameFields(t *testing.T) {
 		"QUERY_AGENT_STATISTICS_CONF OldestCallInQueue":          true,
 		"CALL_SERVICE_INITIATED_EVENT COCCallConnectionDeviceID": true,
 	}
-	for _, u := range Uncertainties() {
-		m := ByName(u.Message)
+	for _, u := range CCE().Uncertainties() {
+		m := CCE().ByName(u.Message)
 		require.NotNil(t, m, u.Message)
 		if u.Earliest != 0 {
 			require.LessOrEqual(t, u.Earliest, u.Latest, u.Message)

@@ -12,9 +12,6 @@ type Correction struct {
 	Note       string
 }
 
-// Corrections returns the places where the tables differ from the guide.
-func Corrections() []Correction { return corrections }
-
 // Uncertainty tells how far the first version of some fields of a message, or
 // of a message, is known. The tables hold the likeliest version as Since.
 type Uncertainty struct {
@@ -26,9 +23,6 @@ type Uncertainty struct {
 	Confidence       string // "medium" or "low"
 	Note             string
 }
-
-// Uncertainties returns what is not certain about first versions.
-func Uncertainties() []Uncertainty { return uncertainties }
 
 // In Evidence, "edition v15" is a page of the guide for that version,
 // "maximum 230" the largest message size that it prints, which fits one fixed

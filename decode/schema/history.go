@@ -47,9 +47,6 @@ type Change struct {
 	Tables   []string
 }
 
-// History returns the guide's list of changes, newest version first.
-func History() []Change { return history }
-
 // history is GED-188, Changes and Additions, versions 5 to 25, in the order of
 // the guide.
 var history = []Change{

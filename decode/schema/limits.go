@@ -41,9 +41,6 @@ type Limit struct {
 	Note  string
 }
 
-// Limits returns the limits and special values under the guide's names.
-func Limits() []Limit { return limits }
-
 var limits = []Limit{
 	{Const: "MAX_NUM_CTI_CLIENTS", Value: 16},
 	{Const: "MAX_NUM_PARTIES", Value: 16, Note: "conference parties in a message list"},

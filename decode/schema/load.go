@@ -1,206 +1,103 @@
 package schema
 
 import (
+	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 )
 
-// chapters are the message tables of this package; a new chapter's table must
-// be added here. The unlisted messages come apart since they have no layout.
-var chapters = [][]*Message{
-	sessions,
-	callEvents,
-	clientEvents,
-	callData,
-	miscellaneous,
-	agentControl,
-	callControl,
-	callMaking,
-	devices,
-	monitors,
-	statisticsMessages,
-	supervisor,
-	recording,
-	configuration,
+// New builds a protocol: it joins the message rows with the dictionaries and
+// completes what follows from names and layouts. The error names everything
+// that is wrong with the definition: a name that is in no dictionary, a number
+// or name that comes twice, a field without type or size, and whatever else
+// could not be decoded later.
+func New(d Definition) (*Protocol, error) {
+	if v := d.Versions; v.Min < 1 || v.Max < v.Min || v.Max > MaxVersions {
+		return nil, fmt.Errorf("protocol %s: versions %d to %d, want some of 1 to %d", d.Name, v.Min, v.Max, MaxVersions)
+	}
+	l := newLoader(&d)
+	l.addTables(d.Tables)
+	l.addFields(d.Fields, d.Untagged)
+	l.addTags(d.Tags)
+	for _, row := range d.Messages {
+		l.addMessage(row, true)
+	}
+	for _, row := range d.Named {
+		l.addMessage(row, false)
+	}
+	l.index()
+	l.pair()
+	l.findOpen()
+	if err := errors.Join(l.errs...); err != nil {
+		return nil, fmt.Errorf("protocol %s: %w", d.Name, err)
+	}
+	return l.p, nil
 }
 
-// init joins the message rows with the dictionaries. A name that is in no
-// dictionary is a slip in the tables and panics, so that any test finds it.
-func init() {
-	loadTables()
-	loadTags()
-	d := newDictionary()
-	for _, chapter := range chapters {
-		for _, m := range chapter {
-			m.HasLayout = true
-			d.load(m)
-			messages = append(messages, m)
+// loader builds a Protocol.
+type loader struct {
+	p *Protocol
+	// own holds the protocol's copies of the definition's tables.
+	own map[*Table]*Table
+	// fixed and floating are the dictionaries by name.
+	fixed, floating map[string]*Field
+	errs            []error
+}
+
+func newLoader(d *Definition) *loader {
+	return &loader{
+		p: &Protocol{
+			name: d.Name, guide: d.Guide, versions: d.Versions,
+			ports:   Ports{First: slices.Clone(d.Ports.First), Step: d.Ports.Step},
+			history: slices.Clone(d.History), corrections: slices.Clone(d.Corrections),
+			uncertainties: slices.Clone(d.Uncertainties), limits: slices.Clone(d.Limits),
+		},
+		own:      make(map[*Table]*Table, len(d.Tables)),
+		fixed:    make(map[string]*Field, len(d.Fields)),
+		floating: make(map[string]*Field, len(d.Tags)+len(d.Untagged)),
+	}
+}
+
+func (l *loader) errorf(format string, args ...any) {
+	l.errs = append(l.errs, fmt.Errorf(format, args...))
+}
+
+func (l *loader) addTables(rows []*Table) {
+	for _, row := range rows {
+		if !slices.IsSortedFunc(row.Values, func(a, b Value) int { return cmp.Compare(a.Value, b.Value) }) {
+			l.errorf("the values of the table %s are not in order", row.Name)
 		}
+		t := row.ready()
+		l.own[row] = t
+		l.p.tables = append(l.p.tables, t)
 	}
-	messages = append(messages, unlisted...)
-	slices.SortFunc(messages, func(a, b *Message) int { return int(a.Number) - int(b.Number) })
-	index()
-	for _, m := range messages {
-		if m.Answers == 0 {
-			m.Answers = answers(m.Name)
-		}
-	}
-}
-
-// dictionary finds the fields that message rows name.
-type dictionary struct {
-	fixed    map[string]*Field
-	floating map[string]*Field
-}
-
-func newDictionary() *dictionary {
-	d := &dictionary{
-		fixed:    make(map[string]*Field, len(fields)+len(statistics)),
-		floating: make(map[string]*Field, len(tags)+len(untagged)),
-	}
-	for i := range fields {
-		define(d.fixed, fields[i].Name, &fields[i])
-	}
-	counters := make([]Field, len(statistics))
-	for i, name := range statistics {
-		counters[i] = Field{Name: name, Type: UInt}
-		define(d.fixed, name, &counters[i])
-	}
-	for i := range untagged {
-		define(d.floating, untagged[i].Name, &untagged[i])
-	}
-	d.addTags()
-	return d
-}
-
-// addTags enters the tags' fields under their names. Where two tags bear one
-// name the first one wins (AgentID is 5, not 194, the long form), and a tag's
-// own name wins over another name of an earlier tag.
-func (d *dictionary) addTags() {
-	enter := func(name string, f *Field) {
-		if d.floating[name] == nil {
-			d.floating[name] = f
-		}
-	}
-	for i := range tags {
-		enter(tags[i].Field.Name, &tags[i].Field)
-	}
-	for i := range tags {
-		for _, name := range tags[i].Also {
-			enter(name, &tags[i].Field)
+	slices.SortFunc(l.p.tables, func(a, b *Table) int { return strings.Compare(a.Name, b.Name) })
+	for i := 1; i < len(l.p.tables); i++ {
+		if l.p.tables[i].Name == l.p.tables[i-1].Name {
+			l.errorf("two tables are called %s", l.p.tables[i].Name)
 		}
 	}
 }
 
-func define(m map[string]*Field, name string, f *Field) {
-	if m[name] != nil {
-		panic("schema: field " + name + " is in the dictionary twice")
+// ownTable returns the protocol's copy of a table that a row refers to.
+func (l *loader) ownTable(t *Table, row string) *Table {
+	if t != nil && l.own[t] == nil {
+		l.errorf("%s refers to the table %s, which is not among the tables", row, t.Name)
 	}
-	if f.Size == 0 {
-		f.Size = f.Type.Size()
-	}
-	m[name] = f
+	return l.own[t]
 }
 
-func (d *dictionary) load(m *Message) {
-	for _, f := range m.Fixed {
-		fill(f, d.fixed, m.Name)
-		f.Index = NoIndex
-		if f.Size == 0 {
-			panic("schema: fixed field " + f.Name + " of " + m.Name + " has no size")
-		}
-	}
-	for i, f := range m.Floating {
-		fill(f, d.floating, m.Name)
-		f.Index = i
-	}
-	for i := range m.Alternatives {
-		d.loadAlternative(m, &m.Alternatives[i])
-	}
-}
-
-// fill takes from the dictionary what the row leaves open. The versions that
-// have a field are a matter of each message and are not taken.
-func fill(f *Field, from map[string]*Field, message string) {
-	entry := from[f.Name]
-	if entry == nil {
-		panic("schema: " + message + " names the field " + f.Name + ", which is in no dictionary")
-	}
-	if f.Size == 0 && f.Type != 0 && f.Type != entry.Type {
-		f.Size = f.Type.Size()
-	}
-	if f.Type == 0 {
-		f.Type = entry.Type
-	}
-	if f.Size == 0 {
-		f.Size = entry.Size
-	}
-	if f.Tag == 0 {
-		f.Tag = entry.Tag
-	}
-	if f.Values == nil {
-		f.Values = entry.Values
-	}
-	if f.Note == "" {
-		f.Note = entry.Note
-	}
-	f.Array = f.Array || entry.Array
-	f.Secret = f.Secret || entry.Secret
-}
-
-// loadAlternative completes one alternative: fields listed in the row, or the
-// layout of version like without some fields, or the layout of the nearest
-// version whose fixed part has the size.
-func (d *dictionary) loadAlternative(m *Message, a *Alternative) {
-	if a.Fields != nil {
-		for i, f := range a.Fields {
-			a.Fields[i] = d.shared(m, f)
-		}
-		return
-	}
-	version := a.like
-	if version == 0 {
-		version = nearest(m, a)
-	}
-	for _, f := range m.Fixed {
-		if f.In(version) && !slices.Contains(a.without, f.Name) {
-			a.Fields = append(a.Fields, f)
-		}
-	}
-}
-
-// shared returns the message's own field where the row only names it, so that
-// a field is one pointer in every layout of its message.
-func (d *dictionary) shared(m *Message, row *Field) *Field {
-	for _, f := range m.Fixed {
-		if f.Name == row.Name && (row.Type == 0 || row.Type == f.Type) {
-			return f
-		}
-	}
-	fill(row, d.fixed, m.Name)
-	row.Index = NoIndex
-	return row
-}
-
-func nearest(m *Message, a *Alternative) int {
-	for distance := 1; distance <= MaxVersion; distance++ {
-		for _, v := range [...]int{int(a.From) - distance, int(a.To) + distance} {
-			if v >= MinVersion && v <= MaxVersion && m.FixedSize(v) == a.Size {
-				return v
-			}
-		}
-	}
-	panic("schema: no version gives the size of an alternative of " + m.Name)
-}
-
-// loadTags completes the tag table. A tag that no layout uses is called by its
+// addTags completes the tag table. A tag that no layout uses is called by its
 // constant; one that the guide reserves has none and is called "Tag_54".
-func loadTags() {
-	for i := range tags {
-		t := &tags[i]
+func (l *loader) addTags(rows []Tag) {
+	own := slices.Clone(rows)
+	slices.SortStableFunc(own, func(a, b Tag) int { return cmp.Compare(a.Number, b.Number) })
+	for i := range own {
+		t := &own[i]
 		f := &t.Field
-		f.Tag = t.Number
-		f.Index = NoIndex
+		f.Tag, f.Index, f.Values = t.Number, NoIndex, l.ownTable(f.Values, t.Const)
 		switch {
 		case t.Reserved():
 			f.Name, f.Type = tagName(t.Number), Unspec
@@ -209,27 +106,82 @@ func loadTags() {
 		case f.Size == 0:
 			f.Size = f.Type.Size()
 		}
+		l.checkType(t.Const, f)
+		l.addTag(t)
+	}
+	l.nameTags()
+}
+
+func (l *loader) addTag(t *Tag) {
+	p := l.p
+	p.tags = append(p.tags, t)
+	for int(t.Number) >= len(p.byTag) {
+		p.byTag = append(p.byTag, nil)
+	}
+	if p.byTag[t.Number] != nil {
+		l.errorf("%s and %s have the tag %d", p.byTag[t.Number].Const, t.Const, t.Number)
+	}
+	p.byTag[t.Number] = t
+}
+
+// nameTags enters the tags' fields under their names. Where two tags bear one
+// name the first one wins (AgentID is 5, not 194, the long form), and a tag's
+// own name wins over another name of an earlier tag.
+func (l *loader) nameTags() {
+	enter := func(name string, f *Field) {
+		if l.floating[name] == nil {
+			l.floating[name] = f
+		}
+	}
+	for _, t := range l.p.tags {
+		enter(t.Field.Name, &t.Field)
+	}
+	for _, t := range l.p.tags {
+		for _, name := range t.Also {
+			enter(name, &t.Field)
+		}
 	}
 }
 
-// replies are the endings of confirmations, with those of their requests.
-var replies = [...]struct{ confirmation, request string }{
-	{"_CONF", "_REQ"},
-	{"_RESP", "_REQ"},
-	{"_RESP_MSG", "_REQ_MSG"},
+func (l *loader) addFields(fixed, untagged []Field) {
+	fixed, untagged = slices.Clone(fixed), slices.Clone(untagged)
+	for i := range fixed {
+		l.define(l.fixed, &fixed[i])
+	}
+	for i := range untagged {
+		l.define(l.floating, &untagged[i])
+	}
 }
 
-// answers returns the number of the request whose name has the same stem as
-// the confirmation's, 0 if there is none.
-func answers(name string) uint32 {
-	for _, r := range replies {
-		stem, ok := strings.CutSuffix(name, r.confirmation)
-		if !ok {
-			continue
+func (l *loader) define(m map[string]*Field, f *Field) {
+	if m[f.Name] != nil {
+		l.errorf("field %s is in the dictionary twice", f.Name)
+	}
+	if f.Size == 0 {
+		f.Size = f.Type.Size()
+	}
+	f.Values = l.ownTable(f.Values, f.Name)
+	m[f.Name] = f
+}
+
+// index puts the messages in order and makes them ready for look-ups.
+func (l *loader) index() {
+	p := l.p
+	slices.SortStableFunc(p.messages, func(a, b *Message) int { return cmp.Compare(a.Number, b.Number) })
+	for _, m := range p.messages {
+		if other := p.Lookup(m.Number); other != nil {
+			l.errorf("%s and %s have the number %d", other.Name, m.Name, m.Number)
 		}
-		if req := ByName(stem + r.request); req != nil {
-			return req.Number
+		if m.Number <= MaxNumber {
+			p.byNumber = append(p.byNumber, make([]*Message, int(m.Number)+1-len(p.byNumber))...)
+			p.byNumber[m.Number] = m
 		}
 	}
-	return 0
+	p.byName = slices.Clone(p.messages)
+	slices.SortStableFunc(p.byName, func(a, b *Message) int { return strings.Compare(a.Name, b.Name) })
+	for i, m := range p.byName {
+		if m.Name == "" || i > 0 && m.Name == p.byName[i-1].Name {
+			l.errorf("the message %d is called %q, as another one or none is", m.Number, m.Name)
+		}
+	}
 }

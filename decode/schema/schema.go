@@ -1,9 +1,15 @@
-// Package schema holds the CTI Server protocol as data: every message, field,
-// floating tag, table of values and code of GED-188, protocol versions 5 to 25.
+// Package schema holds protocols as data. A Protocol has messages, fields,
+// floating tags, tables of values, versions and ports, and tells what a message
+// is to a session (Traits), so that nothing else asks for a message by number.
+// New makes one of a Definition, which is rows; CCE returns the one built in:
+// CTI Server of Unified CCE, GED-188, protocol versions 5 to 25.
 //
 // It is the single source of names, layouts and values. The decoder, the
 // encoder, the printers, the reference pages and the tests all walk these
 // tables; nothing else in the project spells a wire name in a table of its own.
+// Framing (a header of 8 bytes, fixed part, tags) is that of all protocols and
+// part of decode. What products mean by error and reason numbers (Code, Reason,
+// Advice) goes by product, whichever protocol carries the number.
 //
 // The tables are Go literals, one file a chapter of the guide ("GED-188,
 // Client Events" is client_events.go). Names stand exactly as the guide prints
@@ -19,35 +25,34 @@
 //
 // To add a message: put its row into the chapter's file, new fields into the
 // dictionary, a new table of values into values*.go or masks.go and into
-// tables.go. A new chapter goes into chapters in load.go. To add a version:
-// raise MaxVersion, and give Since (or Until) to the fields that it changes.
-// A name that is in no dictionary panics at start. The test of the golden list
-// of layouts, run with -update, shows what changed.
+// tables.go. A new chapter goes into chapters in cce.go. To add a version:
+// raise Versions.Max there, and give Since (or Until) to the fields that it
+// changes. New refuses a name that is in no dictionary, and CCE panics with what
+// New says. The test of the golden list of layouts, run with -update, shows what
+// changed.
 //
 // Tables that only another interface of Cisco's states (values_other.go) are
-// not attached to fields. A dialect, such as that of Unified CCX, would be
-// further rows of Message joined with the same dictionaries.
+// not attached to fields. To add a protocol, such as that of Unified CCX: write a
+// Definition of its own messages, with the dictionaries of CCEDefinition and
+// what differs from them. New copies every row, so that protocols share no Field,
+// Index or Table even where they are made of the same rows.
 //
-// The package imports only the standard library and is read-only after init:
-// all values it hands out are shared and must not be changed.
+// The package imports only the standard library. A Protocol is read-only: all
+// values it hands out are shared and must not be changed.
 package schema
 
-// Protocol versions that the tables cover.
-const (
-	MinVersion = 5
-	MaxVersion = 25
-	// WideTagVersion is the first version whose floating fields have a two
-	// byte tag and a two byte length; below it both are one byte.
-	WideTagVersion = 20
-)
-
-// Sizes of the wire format, in bytes (GED-188, Messaging Conventions).
+// Sizes of the wire format, in bytes (GED-188, Messaging Conventions). They are
+// those of every protocol: what differs between protocols is in a Protocol.
 const (
 	HeaderSize = 8
 	// MaxMessageSize counts the header; MaxMessageLength, the largest value
 	// of the MessageLength field, does not.
 	MaxMessageSize   = 12500
 	MaxMessageLength = MaxMessageSize - HeaderSize
+	// MaxNumber is the largest number that a message can have: more than any
+	// guide has, so that later messages are shown by number, but not any
+	// garbage.
+	MaxNumber = 4095
 )
 
 // Type is a data type of the guide. All numbers are big endian.
@@ -146,7 +151,7 @@ type Field struct {
 	Secret bool
 	Note   string
 	// Index is the field's place among the message's floating fields, NoIndex
-	// for a fixed field and for the Field of a Tag.
+	// for a fixed field and for the Field of a Tag. New sets it.
 	Index int
 }
 
@@ -162,7 +167,7 @@ func (f *Field) In(version int) bool {
 	return version >= int(f.Since) && (f.Until == 0 || version <= int(f.Until))
 }
 
-// Message is one message type.
+// Message is one message type of one protocol.
 type Message struct {
 	Number  uint32
 	Name    string
@@ -170,9 +175,15 @@ type Message struct {
 	Service string // the guide's group of messages, such as "Client Control"
 	Purpose string
 	Note    string
+	// Traits are what the message is to a session. A row states those that do
+	// not follow from names and layout.
+	Traits Traits
+	// CodeField is the field of a Failure's fixed part that tells why; nil
+	// where none does. New finds it: the first one with a table of values.
+	CodeField *Field
 	// Since is the first version that has the message; 0 means all.
 	Since uint8
-	// HasLayout is false for the messages that the guide only names.
+	// HasLayout is false for the messages that the guide only names. New sets it.
 	HasLayout bool
 	Fixed     []*Field // in wire order, with those of every version
 	Floating  []*Field // any order on the wire
@@ -183,8 +194,8 @@ type Message struct {
 	// order in which to try them.
 	Alternatives []Alternative
 	// Answers is the number of the request that this confirmation answers, 0
-	// if it answers none. FAILURE_CONF and CONTROL_FAILURE_CONF answer many
-	// and hold 0.
+	// if it answers none or, as AnswersAny says, many. New finds it by the name
+	// where the row does not tell.
 	Answers uint32
 	// Doubts are contradictions and gaps of the guide, in our words.
 	Doubts []string
@@ -218,6 +229,22 @@ func (m *Message) FixedSize(version int) int {
 	return n
 }
 
+// FixedOffset returns where a field of the fixed part begins at a version, in
+// bytes from the start of the body; ok is false when the version has none of
+// that name.
+func (m *Message) FixedOffset(name string, version int) (off int, ok bool) {
+	for _, f := range m.Fixed {
+		switch {
+		case !f.In(version):
+		case f.Name == name:
+			return off, true
+		default:
+			off += f.Size
+		}
+	}
+	return 0, false
+}
+
 // HasInvokeID tells whether the body begins with an InvokeID.
 func (m *Message) HasInvokeID() bool {
 	return len(m.Fixed) > 0 && m.Fixed[0].Name == "InvokeID"
@@ -235,26 +262,4 @@ type Tag struct {
 	Also     []string // other names that layouts give the tag
 	Messages []string // messages that the tag table names, where it says so
 	Note     string
-}
-
-// Value is one row of a Table.
-type Value struct {
-	Value uint32
-	Name  string // the guide's constant
-	Note  string
-}
-
-// Table names the numbers of a field: an enumeration, or a mask by bit.
-type Table struct {
-	Name   string
-	Mask   bool
-	Values []Value // sorted by Value
-	// Prefixes are the beginnings of names that say nothing beside the table's
-	// own name, such as "AGENT_STATE_"; Words leaves them out.
-	Prefixes []string
-	Note     string
-	Doubts   []string
-
-	bits  *[32]string // names by bit, of a mask only
-	words []string    // as Values
 }

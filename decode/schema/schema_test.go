@@ -15,15 +15,15 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestMessages(t *testing.T) {
-	all := Messages()
+	all := CCE().Messages()
 	require.Len(t, all, 243)
 	withLayout := 0
 	for i, m := range all {
 		if i > 0 {
 			require.Less(t, all[i-1].Number, m.Number)
 		}
-		require.Same(t, m, Lookup(m.Number))
-		require.Same(t, m, ByName(m.Name), m.Name)
+		require.Same(t, m, CCE().Lookup(m.Number))
+		require.Same(t, m, CCE().ByName(m.Name), m.Name)
 		require.NotEmpty(t, m.Purpose, m.Name)
 		if m.HasLayout {
 			withLayout++
@@ -37,18 +37,18 @@ func TestMessages(t *testing.T) {
 
 func TestLookupUnknown(t *testing.T) {
 	for _, number := range []uint32{0, 66, 239, 285, 1 << 16, 1<<32 - 1} {
-		require.Nil(t, Lookup(number), "%d", number)
+		require.Nil(t, CCE().Lookup(number), "%d", number)
 	}
-	require.Nil(t, ByName(""))
-	require.Nil(t, ByName("open_req"))
+	require.Nil(t, CCE().ByName(""))
+	require.Nil(t, CCE().ByName("open_req"))
 	for _, tag := range []uint16{0, 314, 1<<16 - 1} {
-		require.Nil(t, LookupTag(tag), "%d", tag)
+		require.Nil(t, CCE().LookupTag(tag), "%d", tag)
 	}
-	require.Nil(t, TableByName("agentState"))
+	require.Nil(t, CCE().TableByName("agentState"))
 }
 
 func TestFixedFields(t *testing.T) {
-	for _, m := range Messages() {
+	for _, m := range CCE().Messages() {
 		for i, f := range m.Fixed {
 			require.Equal(t, f.Type.Size(), f.Size, "%s %s", m.Name, f.Name)
 			require.NotZero(t, f.Size, "%s %s", m.Name, f.Name)
@@ -67,7 +67,7 @@ func TestFixedFields(t *testing.T) {
 
 func requireSpan(t *testing.T, m *Message, f *Field) {
 	t.Helper()
-	require.LessOrEqual(t, f.Since, uint8(MaxVersion), "%s %s", m.Name, f.Name)
+	require.LessOrEqual(t, f.Since, uint8(CCE().Versions().Max), "%s %s", m.Name, f.Name)
 	if f.Until != 0 {
 		require.LessOrEqual(t, f.Since, f.Until, "%s %s", m.Name, f.Name)
 	}
@@ -78,7 +78,7 @@ func requireSpan(t *testing.T, m *Message, f *Field) {
 
 func TestFloatingFields(t *testing.T) {
 	var untaggedSeen []string
-	for _, m := range Messages() {
+	for _, m := range CCE().Messages() {
 		seen := map[uint16]string{}
 		for i, f := range m.Floating {
 			require.Equal(t, i, f.Index, "%s %s", m.Name, f.Name)
@@ -97,7 +97,7 @@ func TestFloatingFields(t *testing.T) {
 			}
 			require.Empty(t, seen[f.Tag], "%s: %s has the tag of another field", m.Name, f.Name)
 			seen[f.Tag] = f.Name
-			tag := LookupTag(f.Tag)
+			tag := CCE().LookupTag(f.Tag)
 			require.NotNil(t, tag, "%s %s", m.Name, f.Name)
 			require.Contains(t, append([]string{tag.Field.Name}, tag.Also...), f.Name, "%s", m.Name)
 		}
@@ -108,7 +108,7 @@ func TestFloatingFields(t *testing.T) {
 }
 
 func TestCountFields(t *testing.T) {
-	for _, m := range Messages() {
+	for _, m := range CCE().Messages() {
 		for _, f := range m.Floating {
 			if f.Count == "" {
 				continue
@@ -122,7 +122,7 @@ func TestCountFields(t *testing.T) {
 
 func TestSecrets(t *testing.T) {
 	secrets := map[string]bool{}
-	for _, m := range Messages() {
+	for _, m := range CCE().Messages() {
 		for _, f := range append(slices.Clone(m.Fixed), m.Floating...) {
 			if f.Secret {
 				secrets[f.Name] = true
@@ -131,26 +131,26 @@ func TestSecrets(t *testing.T) {
 		}
 	}
 	require.Equal(t, map[string]bool{"ClientPassword": true, "AgentPassword": true}, secrets)
-	require.True(t, LookupTag(2).Field.Secret)
+	require.True(t, CCE().LookupTag(2).Field.Secret)
 }
 
 func TestAlsoTags(t *testing.T) {
-	for _, m := range Messages() {
+	for _, m := range CCE().Messages() {
 		for _, tag := range m.AlsoTags {
-			require.NotNil(t, LookupTag(tag), "%s %d", m.Name, tag)
+			require.NotNil(t, CCE().LookupTag(tag), "%s %d", m.Name, tag)
 		}
 	}
 }
 
 func TestTags(t *testing.T) {
-	all := Tags()
+	all := CCE().Tags()
 	require.Len(t, all, 283)
 	names := map[string]bool{}
 	for i, tag := range all {
 		if i > 0 {
 			require.Less(t, all[i-1].Number, tag.Number)
 		}
-		require.Same(t, tag, LookupTag(tag.Number))
+		require.Same(t, tag, CCE().LookupTag(tag.Number))
 		require.Equal(t, tag.Number, tag.Field.Tag)
 		require.Equal(t, NoIndex, tag.Field.Index)
 		require.NotZero(t, tag.Field.Type)
@@ -176,24 +176,16 @@ func TestTagNames(t *testing.T) {
 		{194, "AgentID", String, false},
 		{256, "Tag_256", Unspec, true},
 	} {
-		tag := LookupTag(c.tag)
+		tag := CCE().LookupTag(c.tag)
 		require.Equal(t, c.name, tag.Field.Name)
 		require.Equal(t, c.kind, tag.Field.Type)
 		require.Equal(t, c.reserved, tag.Reserved())
 	}
 }
 
-func TestUnknownNamePanics(t *testing.T) {
-	d := newDictionary()
-	m := &Message{Name: "SOME_EVENT", Fixed: []*Field{{Name: "MonitorId"}}}
-	require.PanicsWithValue(t, "schema: SOME_EVENT names the field MonitorId, which is in no dictionary", func() { d.load(m) })
-	m = &Message{Name: "SOME_EVENT", Floating: []*Field{{Name: "PeripheralID"}}}
-	require.Panics(t, func() { d.load(m) }, "a fixed field's name is not a floating field's")
-}
-
 func TestAlternatives(t *testing.T) {
 	partial := map[string][]int{}
-	for _, m := range Messages() {
+	for _, m := range CCE().Messages() {
 		for i := range m.Alternatives {
 			a := &m.Alternatives[i]
 			require.LessOrEqual(t, a.From, a.To, m.Name)
@@ -239,7 +231,7 @@ func TestAlternativeLayouts(t *testing.T) {
 		{"CONFIG_REQUEST_EVENT", 24, 8, "ConfigInformation PeripheralID", "ConfigMsgMask"},
 	} {
 		t.Run(fmt.Sprintf("%s %d at %d", c.message, c.size, c.version), func(t *testing.T) {
-			m := ByName(c.message)
+			m := CCE().ByName(c.message)
 			i := slices.IndexFunc(m.Alternatives, func(a Alternative) bool {
 				return a.Size == c.size && int(a.From) <= c.version && c.version <= int(a.To)
 			})
@@ -260,7 +252,7 @@ func TestAlternativeLayouts(t *testing.T) {
 // Where a layout only leaves out or adds fields, a field is the same pointer
 // in all of them, so that printers and filters may compare pointers.
 func TestAlternativesShareFields(t *testing.T) {
-	m := ByName("AGENT_STATE_EVENT")
+	m := CCE().ByName("AGENT_STATE_EVENT")
 	for _, a := range m.Alternatives {
 		for _, f := range a.Fields {
 			require.True(t, slices.Contains(m.Fixed, f), f.Name)
@@ -271,7 +263,7 @@ func TestAlternativesShareFields(t *testing.T) {
 func TestAnswers(t *testing.T) {
 	var unpaired []string
 	answered := map[uint32]bool{}
-	for _, m := range Messages() {
+	for _, m := range CCE().Messages() {
 		confirms := strings.HasSuffix(m.Name, "_CONF") || strings.HasSuffix(m.Name, "_RESP") || strings.HasSuffix(m.Name, "_RESP_MSG")
 		if m.Answers == 0 {
 			if confirms {
@@ -280,7 +272,7 @@ func TestAnswers(t *testing.T) {
 			continue
 		}
 		require.True(t, confirms, m.Name)
-		req := Lookup(m.Answers)
+		req := CCE().Lookup(m.Answers)
 		require.NotNil(t, req, m.Name)
 		require.Contains(t, req.Name, "_REQ", m.Name)
 		require.NotEqual(t, req.From, m.From, m.Name)
@@ -293,7 +285,7 @@ func TestAnswers(t *testing.T) {
 	require.Equal(t, []string{"FAILURE_CONF", "CONTROL_FAILURE_CONF", "FAILURE_RESP"}, unpaired)
 
 	var unanswered []string
-	for _, m := range Messages() {
+	for _, m := range CCE().Messages() {
 		if (strings.HasSuffix(m.Name, "_REQ") || strings.HasSuffix(m.Name, "_REQ_MSG")) && !answered[m.Number] {
 			unanswered = append(unanswered, m.Name)
 		}
@@ -303,7 +295,7 @@ func TestAnswers(t *testing.T) {
 
 func TestSides(t *testing.T) {
 	var unknown []string
-	for _, m := range Messages() {
+	for _, m := range CCE().Messages() {
 		if m.From == Unknown {
 			unknown = append(unknown, m.Name)
 		}
@@ -315,7 +307,7 @@ func TestSides(t *testing.T) {
 // a change of the tables shows as a change of that file; -update rewrites it.
 func TestLayouts(t *testing.T) {
 	var b bytes.Buffer
-	for _, m := range Messages() {
+	for _, m := range CCE().Messages() {
 		fmt.Fprintf(&b, "%d %s from %s", m.Number, m.Name, m.From)
 		if !m.HasLayout {
 			b.WriteString(" unlisted")
@@ -329,7 +321,7 @@ func TestLayouts(t *testing.T) {
 			writeField(&b, f)
 		}
 	}
-	for _, tag := range Tags() {
+	for _, tag := range CCE().Tags() {
 		fmt.Fprintf(&b, "%s\n", tag.Const)
 		writeField(&b, &tag.Field)
 	}
@@ -402,17 +394,18 @@ func TestFieldIn(t *testing.T) {
 }
 
 func TestLookupsDoNotAllocate(t *testing.T) {
+	eventCauses, services := CCE().TableByName("EventCause"), CCE().TableByName("CTIServiceMask")
 	n := testing.AllocsPerRun(100, func() {
-		if Lookup(30) == nil || LookupTag(5) == nil || ByName("OPEN_REQ") == nil {
+		if CCE().Lookup(30) == nil || CCE().LookupTag(5) == nil || CCE().ByName("OPEN_REQ") == nil {
 			t.Fatal("not found")
 		}
-		eventCause.Lookup(1055)
-		eventCause.Words(1055)
-		ctiServiceMask.Bit(4)
+		eventCauses.Lookup(1055)
+		eventCauses.Words(1055)
+		services.Bit(4)
 		PeripheralError(20124)
-		EventReason(50002, CCE)
-		StatusWords(16)
-		ControlFailureWords(70)
+		EventReason(50002, PlatformCCE)
+		CCE().TableByName("StatusCode").Code(16)
+		CCE().TableByName("ControlFailureCode").Code(70)
 		Practice("E_CTI_TIMEOUT")
 	})
 	require.Zero(t, n)
@@ -422,7 +415,7 @@ func BenchmarkLookup(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for number := uint32(0); number < 300; number++ {
-			Lookup(number)
+			CCE().Lookup(number)
 		}
 	}
 }

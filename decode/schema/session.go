@@ -4,7 +4,7 @@ package schema
 // of a graceful shutdown.
 var sessions = []*Message{
 	{
-		Number: 1, Name: "FAILURE_CONF", From: Server, Service: "Failure Indication Messages",
+		Number: 1, Name: "FAILURE_CONF", From: Server, Traits: Failure | AnswersAny, Service: "Failure Indication Messages",
 		Purpose: "Refusal of any client request, sent in place of its confirmation.",
 		Fixed: []*Field{
 			{Name: "InvokeID", Note: "copied from the request"},
@@ -19,14 +19,14 @@ var sessions = []*Message{
 		},
 	},
 	{
-		Number: 2, Name: "FAILURE_EVENT", From: Server, Service: "Failure Indication Messages",
+		Number: 2, Name: "FAILURE_EVENT", From: Server, Traits: Failure, Service: "Failure Indication Messages",
 		Purpose: "Server reports an error that answers no request.",
 		Fixed: []*Field{
 			{Name: "Status"},
 		},
 	},
 	{
-		Number: 3, Name: "OPEN_REQ", From: Client, Service: "Session Initialization",
+		Number: 3, Name: "OPEN_REQ", From: Client, Traits: OpensSession, Service: "Session Initialization",
 		Purpose: "Client asks to open a session on a fresh TCP connection.",
 		Fixed: []*Field{
 			{Name: "InvokeID", Note: "returned in the confirmation"},
@@ -103,14 +103,14 @@ var sessions = []*Message{
 		},
 	},
 	{
-		Number: 5, Name: "HEARTBEAT_REQ", From: Client, Service: "Session Maintenance",
+		Number: 5, Name: "HEARTBEAT_REQ", From: Client, Traits: Heartbeat, Service: "Session Maintenance",
 		Purpose: "Client checks that the path to the server is alive.",
 		Fixed: []*Field{
 			{Name: "InvokeID", Note: "returned in the confirmation"},
 		},
 	},
 	{
-		Number: 6, Name: "HEARTBEAT_CONF", From: Server, Service: "Session Maintenance",
+		Number: 6, Name: "HEARTBEAT_CONF", From: Server, Traits: Heartbeat, Service: "Session Maintenance",
 		Purpose: "Server answers a heartbeat at once.",
 		Fixed: []*Field{
 			{Name: "InvokeID", Note: "copied from HEARTBEAT_REQ"},

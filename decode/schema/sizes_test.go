@@ -133,7 +133,7 @@ var sizeChecks = []struct {
 func TestFixedSizes(t *testing.T) {
 	for name, spans := range fixedSizes {
 		t.Run(name, func(t *testing.T) {
-			m := ByName(name)
+			m := CCE().ByName(name)
 			require.NotNil(t, m)
 			for _, s := range spans {
 				for v := s.from; v <= s.to; v++ {
@@ -146,22 +146,22 @@ func TestFixedSizes(t *testing.T) {
 
 // Messages that are not in fixedSizes have one size in every version.
 func TestFixedSizesOfOthers(t *testing.T) {
-	for _, m := range Messages() {
+	for _, m := range CCE().Messages() {
 		if fixedSizes[m.Name] != nil || m.Name == "OPEN_REQ" {
 			continue
 		}
-		for v := MinVersion; v < MaxVersion; v++ {
+		for v := CCE().Versions().Min; v < CCE().Versions().Max; v++ {
 			require.Equal(t, m.FixedSize(v), m.FixedSize(v+1), "%s, version %d", m.Name, v)
 		}
 	}
-	require.Equal(t, 40, ByName("OPEN_REQ").FixedSize(9))
-	require.Equal(t, 44, ByName("OPEN_REQ").FixedSize(10))
+	require.Equal(t, 40, CCE().ByName("OPEN_REQ").FixedSize(9))
+	require.Equal(t, 44, CCE().ByName("OPEN_REQ").FixedSize(10))
 }
 
 func TestFixedSizesSeen(t *testing.T) {
 	for _, c := range sizeChecks {
 		t.Run(c.message+" "+c.source, func(t *testing.T) {
-			m := ByName(c.message)
+			m := CCE().ByName(c.message)
 			require.NotNil(t, m)
 			require.Equal(t, c.size, m.FixedSize(c.version))
 		})

@@ -8,14 +8,14 @@ import (
 )
 
 func TestTables(t *testing.T) {
-	all := Tables()
+	all := CCE().Tables()
 	require.Len(t, all, 78)
 	for i, table := range all {
 		t.Run(table.Name, func(t *testing.T) {
 			if i > 0 {
 				require.Less(t, all[i-1].Name, table.Name)
 			}
-			require.Same(t, table, TableByName(table.Name))
+			require.Same(t, table, CCE().TableByName(table.Name))
 			require.NotEmpty(t, table.Values)
 			for j, v := range table.Values {
 				require.NotEmpty(t, v.Name)
@@ -32,20 +32,20 @@ func TestTables(t *testing.T) {
 
 func TestTablesOfFieldsAreListed(t *testing.T) {
 	used := map[*Table]bool{}
-	for _, m := range Messages() {
+	for _, m := range CCE().Messages() {
 		for _, fields := range [][]*Field{m.Fixed, m.Floating} {
 			for _, f := range fields {
 				if f.Values == nil {
 					continue
 				}
-				require.Same(t, f.Values, TableByName(f.Values.Name), "%s %s", m.Name, f.Name)
+				require.Same(t, f.Values, CCE().TableByName(f.Values.Name), "%s %s", m.Name, f.Name)
 				require.Contains(t, []Type{Char, UChar, Short, UShort, Int, UInt, Bool}, f.Type, "%s %s", m.Name, f.Name)
 				used[f.Values] = true
 			}
 		}
 	}
 	var unused []string
-	for _, table := range Tables() {
+	for _, table := range CCE().Tables() {
 		if !used[table] {
 			unused = append(unused, table.Name)
 		}
@@ -55,7 +55,7 @@ func TestTablesOfFieldsAreListed(t *testing.T) {
 }
 
 func TestTableLookup(t *testing.T) {
-	for _, table := range Tables() {
+	for _, table := range CCE().Tables() {
 		known := map[uint32]string{}
 		for _, v := range table.Values {
 			known[v.Value] = v.Name
@@ -94,18 +94,18 @@ func TestWords(t *testing.T) {
 		{"MaintenanceModeAccepted", 1, "MaintenanceModeAccepted"},
 		{"AgentState", 99, ""},
 	} {
-		require.Equal(t, c.words, TableByName(c.table).Words(c.value), "%s %d", c.table, c.value)
+		require.Equal(t, c.words, CCE().TableByName(c.table).Words(c.value), "%s %d", c.table, c.value)
 	}
 }
 
 func TestBits(t *testing.T) {
-	mask := TableByName("CTIServiceMask")
+	mask := CCE().TableByName("CTIServiceMask")
 	require.Equal(t, "CTI_SERVICE_CLIENT_EVENTS", mask.Bit(0))
 	require.Equal(t, "CTI_SERVICE_DEBUG", mask.Bit(31))
 	require.Empty(t, mask.Bit(9))
 	require.Empty(t, mask.Bit(-1))
 	require.Empty(t, mask.Bit(32))
-	require.Empty(t, TableByName("AgentState").Bit(0))
+	require.Empty(t, CCE().TableByName("AgentState").Bit(0))
 
 	names, rest := mask.AppendBits(nil, 0x80000211)
 	require.Equal(t, []string{"CTI_SERVICE_CLIENT_EVENTS", "CTI_SERVICE_ALL_EVENTS", "CTI_SERVICE_DEBUG"}, names)

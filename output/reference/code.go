@@ -3,6 +3,7 @@ package reference
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // Codes returns the words for the error numbers of peripherals and for the
 // reasons of agent states; those of FAILURE_CONF and CONTROL_FAILURE_CONF are
 // tables of values.
-func Codes(width int) string {
+func (b *Book) Codes(width int) string {
 	p := page{title: "Numbers that the guide's tables of values do not hold"}
 	errors := grid{head: []string{"CODE", "CONSTANT", "LAYER", "TEXT"}, right: []bool{true, false, false, false}}
 	for _, c := range schema.PeripheralErrors() {
@@ -44,7 +45,7 @@ type meaning struct {
 }
 
 // meanings returns everything that a number may mean as a code.
-func meanings(code uint32) []meaning {
+func (b *Book) meanings(code uint32) []meaning {
 	var found []meaning
 	add := func(m meaning) {
 		m.V, m.Code = jsonVersion, code
@@ -53,11 +54,10 @@ func meanings(code uint32) []meaning {
 		}
 		found = append(found, m)
 	}
-	if c, ok := schema.StatusWords(code); ok {
-		add(meaning{Field: "Status", Const: c.Const, Text: c.Text, Doubt: c.Doubt})
-	}
-	if c, ok := schema.ControlFailureWords(code); ok {
-		add(meaning{Field: "FailureCode", Const: c.Const, Text: c.Text, Doubt: c.Doubt})
+	for _, f := range b.codeFields() {
+		if c, ok := f.Values.Code(code); ok {
+			add(meaning{Field: f.Name, Const: c.Const, Text: c.Text, Doubt: c.Doubt})
+		}
 	}
 	if c, ok := schema.PeripheralError(code); ok || c.Layer != "" {
 		layer := strings.Trim(c.Layer+": "+schema.LayerText(c.Layer), ": ")
@@ -66,6 +66,19 @@ func meanings(code uint32) []meaning {
 	for _, r := range schema.EventReasons() {
 		if r.Value == code {
 			add(meaning{Field: "EventReasonCode", Platform: r.Platform.String(), Text: joined(r.State, r.Text), Doubt: r.Doubt})
+		}
+	}
+	return found
+}
+
+// codeFields returns the fields that tell why something failed, one for each
+// table of codes.
+func (b *Book) codeFields() []*schema.Field {
+	var found []*schema.Field
+	for _, m := range b.protocol.Messages() {
+		f := m.CodeField
+		if f != nil && !slices.ContainsFunc(found, func(other *schema.Field) bool { return other.Values == f.Values }) {
+			found = append(found, f)
 		}
 	}
 	return found
@@ -84,8 +97,8 @@ func joined(parts ...string) string {
 // Code returns everything that a number may mean as a status, failure, error
 // or reason code, and what to check next where that is known. It returns ""
 // for a number that is in no table.
-func Code(code uint32, width int) string {
-	found := meanings(code)
+func (b *Book) Code(code uint32, width int) string {
+	found := b.meanings(code)
 	if len(found) == 0 {
 		return ""
 	}
@@ -110,9 +123,9 @@ func Code(code uint32, width int) string {
 
 // CodeJSON returns one line of JSON for everything that a number may mean;
 // none for a number that is in no table.
-func CodeJSON(code uint32) ([][]byte, error) {
+func (b *Book) CodeJSON(code uint32) ([][]byte, error) {
 	var lines [][]byte
-	for _, m := range meanings(code) {
+	for _, m := range b.meanings(code) {
 		line, err := json.Marshal(m)
 		if err != nil {
 			return nil, err

@@ -4,21 +4,19 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"ctiscope/decode/schema"
 )
 
 // changes are the entries of the guide's list of changes that name a message,
 // oldest first.
-func changes(message string) []string {
+func (b *Book) changes(message string) []string {
 	var lines []string
-	for _, c := range slices.Backward(schema.History()) {
+	for _, c := range slices.Backward(b.protocol.History()) {
 		if !slices.Contains(c.Messages, message) {
 			continue
 		}
 		when := fmt.Sprintf("version %d", c.Version)
 		if c.From != 0 {
-			when = versionRun(int(c.From), int(c.Version))
+			when = b.versionRun(int(c.From), int(c.Version))
 		}
 		lines = append(lines, fmt.Sprintf("%s, %s: %s", when, c.Kind, c.Text))
 	}
@@ -27,9 +25,9 @@ func changes(message string) []string {
 
 // corrections are the places of a message where the tables differ from the
 // guide.
-func corrections(message string) []string {
+func (b *Book) corrections(message string) []string {
 	var lines []string
-	for _, c := range schema.Corrections() {
+	for _, c := range b.protocol.Corrections() {
 		if c.Message != message {
 			continue
 		}
@@ -51,9 +49,9 @@ func corrections(message string) []string {
 }
 
 // uncertainties tell how far first versions are known.
-func uncertainties(message string) []string {
+func (b *Book) uncertainties(message string) []string {
 	var lines []string
-	for _, u := range schema.Uncertainties() {
+	for _, u := range b.protocol.Uncertainties() {
 		if u.Message != message {
 			continue
 		}

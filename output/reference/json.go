@@ -91,20 +91,20 @@ type jsonValue struct {
 }
 
 // MessageJSON returns all about one message as one line of JSON.
-func MessageJSON(m *schema.Message) ([]byte, error) {
+func (b *Book) MessageJSON(m *schema.Message) ([]byte, error) {
 	j := jsonMessage{
 		V: jsonVersion, Number: m.Number, Name: m.Name, From: m.From.String(),
 		Service: m.Service, Purpose: m.Purpose, Note: m.Note, Since: m.Since, Layout: m.HasLayout,
 		Fixed: jsonFields(m.Fixed), Floating: jsonFields(m.Floating), AlsoTags: m.AlsoTags, Doubts: m.Doubts,
 	}
-	if req := schema.Lookup(m.Answers); m.Answers != 0 && req != nil {
+	if req := b.protocol.Lookup(m.Answers); m.Answers != 0 && req != nil {
 		j.Answers = req.Name
 	}
-	for _, conf := range answersTo(m) {
+	for _, conf := range b.answersTo(m) {
 		j.AnsweredBy = append(j.AnsweredBy, conf.Name)
 	}
 	if m.HasLayout {
-		for _, s := range fixedSizes(m) {
+		for _, s := range b.fixedSizes(m) {
 			j.FixedSizes = append(j.FixedSizes, jsonSize{s.from, s.to, s.size})
 		}
 	}
@@ -134,7 +134,7 @@ func tableName(t *schema.Table) string {
 }
 
 // TagJSON returns a floating tag as one line of JSON.
-func TagJSON(t *schema.Tag) ([]byte, error) {
+func (b *Book) TagJSON(t *schema.Tag) ([]byte, error) {
 	return json.Marshal(jsonTag{
 		V: jsonVersion, Tag: t.Number, Const: t.Const, Reserved: t.Reserved(), Field: t.Field.Name,
 		Type: t.Field.Type.String(), Max: t.Field.Size, Values: tableName(t.Field.Values),
@@ -143,7 +143,7 @@ func TagJSON(t *schema.Tag) ([]byte, error) {
 }
 
 // TableJSON returns a table of values as one line of JSON.
-func TableJSON(t *schema.Table) ([]byte, error) {
+func (b *Book) TableJSON(t *schema.Table) ([]byte, error) {
 	j := jsonTable{V: jsonVersion, Table: t.Name, Mask: t.Mask, Note: t.Note, Doubts: t.Doubts, Values: []jsonValue{}}
 	for _, v := range t.Values {
 		j.Values = append(j.Values, jsonValue{v.Value, v.Name, v.Note})

@@ -9,33 +9,34 @@ import (
 
 // Markdown returns the whole reference: messages by service, tags, tables of
 // values.
-func Markdown() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, `# Reference of the CTI Server protocol (GED-188), versions %d to %d
+func (b *Book) Markdown() string {
+	var text strings.Builder
+	p, versions := b.protocol, b.protocol.Versions()
+	fmt.Fprintf(&text, `# Reference of the %s protocol (%s), versions %d to %d
 
 Made out of the tables of package decode/schema; `+"`ctiscope messages`"+` prints the same.
 Offsets count from the start of the message's header of %d bytes, at version %d; a floating field has a tag and a length
 of one byte each below version %d and of two bytes each from %d on. Numbers are big endian.
 
-`, schema.MinVersion, schema.MaxVersion, schema.HeaderSize, schema.MaxVersion, schema.WideTagVersion, schema.WideTagVersion)
-	services := byService()
-	b.WriteString("## Contents\n\n")
+`, p.Name(), p.Guide(), versions.Min, versions.Max, schema.HeaderSize, versions.Max, versions.WideTag, versions.WideTag)
+	services := b.byService()
+	text.WriteString("## Contents\n\n")
 	for _, s := range services {
-		fmt.Fprintf(&b, "- %s: %s\n", s.name, links(s.messages))
+		fmt.Fprintf(&text, "- %s: %s\n", s.name, links(s.messages))
 	}
-	b.WriteString("- [Floating tags](#floating-tags)\n- [Tables of values](#tables-of-values)\n")
+	text.WriteString("- [Floating tags](#floating-tags)\n- [Tables of values](#tables-of-values)\n")
 	for _, s := range services {
-		b.WriteString("\n## " + s.name + "\n")
+		text.WriteString("\n## " + s.name + "\n")
 		for _, m := range s.messages {
-			b.WriteString("\n" + messagePage(m).markdown(3))
+			text.WriteString("\n" + b.messagePage(m).markdown(3))
 		}
 	}
-	b.WriteString("\n## Floating tags\n\n" + tagGrid(schema.Tags()).escaped().markdown())
-	b.WriteString("\n## Tables of values\n")
-	for _, t := range schema.Tables() {
-		b.WriteString("\n" + tablePage(t).markdown(3))
+	text.WriteString("\n## Floating tags\n\n" + tagGrid(p.Tags()).escaped().markdown())
+	text.WriteString("\n## Tables of values\n")
+	for _, t := range p.Tables() {
+		text.WriteString("\n" + tablePage(t).markdown(3))
 	}
-	return b.String()
+	return text.String()
 }
 
 // service is a group of messages of the guide.
@@ -46,11 +47,11 @@ type service struct {
 
 // byService groups the messages in the order in which the services first come;
 // those that the guide only names stand last.
-func byService() []service {
+func (b *Book) byService() []service {
 	var list []service
 	place := make(map[string]int)
 	var rest []*schema.Message
-	for _, m := range schema.Messages() {
+	for _, m := range b.protocol.Messages() {
 		if m.Service == "" {
 			rest = append(rest, m)
 			continue

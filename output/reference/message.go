@@ -10,7 +10,7 @@ import (
 )
 
 // messagePage gathers all about a message but its tables of values.
-func messagePage(m *schema.Message) page {
+func (b *Book) messagePage(m *schema.Message) page {
 	p := page{title: named(m)}
 	p.linef("%s", heading(m))
 	if m.Purpose != "" {
@@ -19,17 +19,17 @@ func messagePage(m *schema.Message) page {
 	if m.Note != "" {
 		p.linef("Note: %s.", strings.TrimSuffix(m.Note, "."))
 	}
-	p.lines = append(p.lines, pairing(m)...)
+	p.lines = append(p.lines, b.pairing(m)...)
 	if !m.HasLayout {
 		p.linef("The guide names this message and gives no layout: known tags are decoded, the rest is shown as hex.")
 	}
-	p.add(section{title: "Fixed part", about: sizeText(m) + ".", grid: fixedGrid(m)})
+	p.add(section{title: "Fixed part", about: b.sizeText(m) + ".", grid: b.fixedGrid(m)})
 	p.add(section{title: "Floating part, in any order", grid: floatingGrid(m)})
-	p.add(section{title: "Other fixed parts that are tried", lines: alternatives(m)})
-	p.add(section{title: "Also seen with", lines: alsoTags(m)})
-	p.add(section{title: "Changes", lines: changes(m.Name)})
-	p.add(section{title: "Where the guide is corrected", lines: corrections(m.Name)})
-	p.add(section{title: "Doubts", lines: slices.Concat(m.Doubts, uncertainties(m.Name))})
+	p.add(section{title: "Other fixed parts that are tried", lines: b.alternatives(m)})
+	p.add(section{title: "Also seen with", lines: b.alsoTags(m)})
+	p.add(section{title: "Changes", lines: b.changes(m.Name)})
+	p.add(section{title: "Where the guide is corrected", lines: b.corrections(m.Name)})
+	p.add(section{title: "Doubts", lines: slices.Concat(m.Doubts, b.uncertainties(m.Name))})
 	return p
 }
 
@@ -49,12 +49,12 @@ func heading(m *schema.Message) string {
 }
 
 // pairing tells which request a confirmation answers, and the reverse.
-func pairing(m *schema.Message) []string {
-	if req := schema.Lookup(m.Answers); m.Answers != 0 && req != nil {
+func (b *Book) pairing(m *schema.Message) []string {
+	if req := b.protocol.Lookup(m.Answers); m.Answers != 0 && req != nil {
 		return []string{"Answers " + named(req) + "."}
 	}
 	var names []string
-	for _, conf := range answersTo(m) {
+	for _, conf := range b.answersTo(m) {
 		names = append(names, named(conf))
 	}
 	if len(names) == 0 {
@@ -63,14 +63,14 @@ func pairing(m *schema.Message) []string {
 	return []string{"Answered by " + strings.Join(names, ", ") + ", or by a failure."}
 }
 
-func sizeText(m *schema.Message) string {
-	runs := fixedSizes(m)
+func (b *Book) sizeText(m *schema.Message) string {
+	runs := b.fixedSizes(m)
 	if len(runs) == 1 {
 		return byteCount(runs[0].size)
 	}
 	parts := make([]string, len(runs))
 	for i, r := range runs {
-		parts[i] = fmt.Sprintf("%s at %s", byteCount(r.size), r.versions())
+		parts[i] = fmt.Sprintf("%s at %s", byteCount(r.size), b.versionRun(r.from, r.to))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -84,7 +84,7 @@ func byteCount(n int) string {
 
 // fixedGrid lists the fixed part with the offsets of the newest version,
 // counted from the start of the message's header.
-func fixedGrid(m *schema.Message) grid {
+func (b *Book) fixedGrid(m *schema.Message) grid {
 	g := grid{
 		head:  []string{"OFFSET", "SIZE", "TYPE", "FIELD", "VERSIONS", "VALUES AND NOTES"},
 		right: []bool{true, true, false, false, false, false},
@@ -92,7 +92,7 @@ func fixedGrid(m *schema.Message) grid {
 	offset := schema.HeaderSize
 	for _, f := range m.Fixed {
 		place := ""
-		if f.In(schema.MaxVersion) {
+		if f.In(b.protocol.Versions().Max) {
 			place = strconv.Itoa(offset)
 			offset += f.Size
 		}
@@ -164,14 +164,14 @@ func remarks(f *schema.Field) string {
 	return strings.Join(parts, "; ")
 }
 
-func alternatives(m *schema.Message) []string {
+func (b *Book) alternatives(m *schema.Message) []string {
 	var lines []string
 	for _, a := range m.Alternatives {
 		known := 0
 		for _, f := range a.Fields {
 			known += f.Size
 		}
-		line := fmt.Sprintf("%s at %s: %s", byteCount(a.Size), versionRun(int(a.From), int(a.To)),
+		line := fmt.Sprintf("%s at %s: %s", byteCount(a.Size), b.versionRun(int(a.From), int(a.To)),
 			strings.Join(fieldNames(a.Fields), ", "))
 		if known < a.Size {
 			line += fmt.Sprintf(", %s that no source explains", byteCount(a.Size-known))
@@ -189,11 +189,11 @@ func fieldNames(fields []*schema.Field) []string {
 	return names
 }
 
-func alsoTags(m *schema.Message) []string {
+func (b *Book) alsoTags(m *schema.Message) []string {
 	var lines []string
 	for _, number := range m.AlsoTags {
 		line := fmt.Sprintf("tag %d", number)
-		if t := schema.LookupTag(number); t != nil {
+		if t := b.protocol.LookupTag(number); t != nil {
 			line += ": " + t.Field.Name
 		}
 		lines = append(lines, line)

@@ -1,6 +1,7 @@
-// Package reference renders the schema for readers: the list of messages, one
-// message with all its fields and doubts, the tags, the tables of values; as
-// text for a terminal, as JSON, and as the Markdown of docs/REFERENCE.md.
+// Package reference renders a protocol of the schema for readers: the list of
+// messages, one message with all its fields and doubts, the tags, the tables of
+// values; as text for a terminal, as JSON, and as the Markdown of
+// docs/REFERENCE.md.
 //
 // It spells no name of the protocol itself. It imports decode/schema and the
 // standard library.
@@ -14,9 +15,15 @@ import (
 	"ctiscope/decode/schema"
 )
 
+// Book is the reference of one protocol.
+type Book struct{ protocol *schema.Protocol }
+
+// New returns the reference of a protocol.
+func New(p *schema.Protocol) *Book { return &Book{p} }
+
 // List returns one line a message: number, name, sender, service, first
 // version, whether the guide gives a layout, and purpose. The purpose is wrapped to width; 0 means no limit.
-func List(messages []*schema.Message, width int) string {
+func (b *Book) List(messages []*schema.Message, width int) string {
 	g := grid{
 		head:  []string{"NUMBER", "NAME", "FROM", "SERVICE", "SINCE", "LAYOUT", "PURPOSE"},
 		right: []bool{true, false, false, false, true, false, false},
@@ -34,8 +41,8 @@ func List(messages []*schema.Message, width int) string {
 }
 
 // Message returns all about one message, with its tables of values.
-func Message(m *schema.Message, width int) string {
-	text := messagePage(m).text(width)
+func (b *Book) Message(m *schema.Message, width int) string {
+	text := b.messagePage(m).text(width)
 	for _, t := range valueTables(m) {
 		text += "\n"
 		if len(t.Values) > maxInline {
@@ -51,25 +58,25 @@ func Message(m *schema.Message, width int) string {
 const maxInline = 40
 
 // Tables returns one line a table of values.
-func Tables(width int) string {
+func (b *Book) Tables(width int) string {
 	g := grid{
 		head:  []string{"NAME", "KIND", "VALUES", "NOTE"},
 		right: []bool{false, false, true, false},
 	}
-	for _, t := range schema.Tables() {
+	for _, t := range b.protocol.Tables() {
 		g.rows = append(g.rows, []string{t.Name, tableKind(t), strconv.Itoa(len(t.Values)), t.Note})
 	}
 	return g.text(width)
 }
 
 // Table returns one table of values.
-func Table(t *schema.Table, width int) string { return tablePage(t).text(width) }
+func (b *Book) Table(t *schema.Table, width int) string { return tablePage(t).text(width) }
 
 // Tags returns one line a floating tag.
-func Tags(tags []*schema.Tag, width int) string { return tagGrid(tags).text(width) }
+func (b *Book) Tags(tags []*schema.Tag, width int) string { return tagGrid(tags).text(width) }
 
 // Tag returns all about one floating tag, with the messages that use it.
-func Tag(t *schema.Tag, width int) string { return tagPage(t).text(width) }
+func (b *Book) Tag(t *schema.Tag, width int) string { return b.tagPage(t).text(width) }
 
 // version prints a limit of versions, nothing for none.
 func version(v uint8) string {
@@ -108,9 +115,9 @@ func valueTables(m *schema.Message) []*schema.Table {
 }
 
 // answersTo returns the confirmation of a request, if the tables pair one.
-func answersTo(request *schema.Message) []*schema.Message {
+func (b *Book) answersTo(request *schema.Message) []*schema.Message {
 	var found []*schema.Message
-	for _, m := range schema.Messages() {
+	for _, m := range b.protocol.Messages() {
 		if m.Answers == request.Number {
 			found = append(found, m)
 		}
@@ -121,9 +128,10 @@ func answersTo(request *schema.Message) []*schema.Message {
 // sizes is a run of versions at which the fixed part has one size.
 type sizes struct{ from, to, size int }
 
-func fixedSizes(m *schema.Message) []sizes {
+func (b *Book) fixedSizes(m *schema.Message) []sizes {
 	var runs []sizes
-	for v := max(schema.MinVersion, int(m.Since)); v <= schema.MaxVersion; v++ {
+	versions := b.protocol.Versions()
+	for v := max(versions.Min, int(m.Since)); v <= versions.Max; v++ {
 		n := m.FixedSize(v)
 		if k := len(runs) - 1; k >= 0 && runs[k].size == n {
 			runs[k].to = v
@@ -134,14 +142,12 @@ func fixedSizes(m *schema.Message) []sizes {
 	return runs
 }
 
-func (s sizes) versions() string { return versionRun(s.from, s.to) }
-
 // versionRun says a run of versions in words.
-func versionRun(from, to int) string {
+func (b *Book) versionRun(from, to int) string {
 	switch {
 	case from == to:
 		return fmt.Sprintf("version %d", from)
-	case to >= schema.MaxVersion:
+	case to >= b.protocol.Versions().Max:
 		return fmt.Sprintf("version %d on", from)
 	}
 	return fmt.Sprintf("versions %d to %d", from, to)

@@ -16,11 +16,13 @@ import (
 
 var update = flag.Bool("update", false, "rewrite docs/REFERENCE.md")
 
+var book = New(schema.CCE())
+
 // TestMarkdownFile holds docs/REFERENCE.md against the schema; -update
 // rewrites it.
 func TestMarkdownFile(t *testing.T) {
 	file := filepath.Join("..", "..", "docs", "REFERENCE.md")
-	want := Markdown()
+	want := book.Markdown()
 	if *update {
 		require.NoError(t, os.WriteFile(file, []byte(want), 0o644))
 	}
@@ -33,7 +35,7 @@ func TestMarkdownFile(t *testing.T) {
 func TestMarkdownLinks(t *testing.T) {
 	anchors := make(map[string]bool)
 	var links []string
-	for line := range strings.Lines(Markdown()) {
+	for line := range strings.Lines(book.Markdown()) {
 		if title, ok := strings.CutPrefix(line, "### "); ok {
 			anchor := strings.NewReplacer(" ", "-", "(", "", ")", "", ",", "").Replace(strings.ToLower(strings.TrimSpace(title)))
 			require.False(t, anchors[anchor], "two headings for %s", anchor)
@@ -45,7 +47,7 @@ func TestMarkdownLinks(t *testing.T) {
 		}
 	}
 	anchors["floating-tags"], anchors["tables-of-values"] = true, true
-	require.Greater(t, len(links), len(schema.Messages()))
+	require.Greater(t, len(links), len(schema.CCE().Messages()))
 	for _, link := range links {
 		require.True(t, anchors[link], "no heading for #%s", link)
 	}
@@ -54,8 +56,8 @@ func TestMarkdownLinks(t *testing.T) {
 // TestMessageTellsAll checks that the page of every message has every field,
 // doubt and pair that the schema has.
 func TestMessageTellsAll(t *testing.T) {
-	for _, m := range schema.Messages() {
-		text := Message(m, 0)
+	for _, m := range schema.CCE().Messages() {
+		text := book.Message(m, 0)
 		require.Contains(t, text, m.Name)
 		require.Contains(t, text, m.Purpose)
 		for _, f := range fields(m) {
@@ -67,9 +69,9 @@ func TestMessageTellsAll(t *testing.T) {
 		for _, doubt := range m.Doubts {
 			require.Contains(t, text, doubt)
 		}
-		if req := schema.Lookup(m.Answers); m.Answers != 0 {
+		if req := schema.CCE().Lookup(m.Answers); m.Answers != 0 {
 			require.Contains(t, text, "Answers "+named(req))
-			require.Contains(t, Message(req, 0), m.Name)
+			require.Contains(t, book.Message(req, 0), m.Name)
 		}
 	}
 }
@@ -78,8 +80,8 @@ func TestMessageTellsAll(t *testing.T) {
 // word is.
 func TestWidth(t *testing.T) {
 	const width = 100
-	for _, m := range schema.Messages() {
-		for line := range strings.Lines(Message(m, width)) {
+	for _, m := range schema.CCE().Messages() {
+		for line := range strings.Lines(book.Message(m, width)) {
 			line = strings.TrimRight(line, "\n")
 			require.Equal(t, strings.TrimRight(line, " "), line, "blanks at the end of a line of %s", m.Name)
 			if n := utf8.RuneCountInString(line); n > width {
@@ -87,21 +89,21 @@ func TestWidth(t *testing.T) {
 			}
 		}
 	}
-	for line := range strings.Lines(Message(schema.ByName("OPEN_REQ"), width)) {
+	for line := range strings.Lines(book.Message(schema.CCE().ByName("OPEN_REQ"), width)) {
 		require.LessOrEqual(t, len(line)-1, width)
 	}
 }
 
 func TestFixedSizes(t *testing.T) {
-	require.Equal(t, []sizes{{5, 5, 22}, {6, 18, 26}, {19, 23, 30}, {24, 25, 32}}, fixedSizes(schema.ByName("OPEN_CONF")))
+	require.Equal(t, []sizes{{5, 5, 22}, {6, 18, 26}, {19, 23, 30}, {24, 25, 32}}, book.fixedSizes(schema.CCE().ByName("OPEN_CONF")))
 	require.Equal(t, "22 bytes at version 5, 26 bytes at versions 6 to 18, 30 bytes at versions 19 to 23, 32 bytes at version 24 on",
-		sizeText(schema.ByName("OPEN_CONF")))
-	require.Equal(t, "4 bytes", sizeText(schema.ByName("FAILURE_EVENT")))
+		book.sizeText(schema.CCE().ByName("OPEN_CONF")))
+	require.Equal(t, "4 bytes", book.sizeText(schema.CCE().ByName("FAILURE_EVENT")))
 }
 
 func TestJSON(t *testing.T) {
-	for _, m := range schema.Messages() {
-		line, err := MessageJSON(m)
+	for _, m := range schema.CCE().Messages() {
+		line, err := book.MessageJSON(m)
 		require.NoError(t, err)
 		var back jsonMessage
 		require.NoError(t, json.Unmarshal(line, &back))
@@ -109,15 +111,15 @@ func TestJSON(t *testing.T) {
 		require.Len(t, back.Fixed, len(m.Fixed))
 		require.Len(t, back.Floating, len(m.Floating))
 	}
-	for _, tag := range schema.Tags() {
-		line, err := TagJSON(tag)
+	for _, tag := range schema.CCE().Tags() {
+		line, err := book.TagJSON(tag)
 		require.NoError(t, err)
 		var back jsonTag
 		require.NoError(t, json.Unmarshal(line, &back))
 		require.Equal(t, tag.Number, back.Tag)
 	}
-	for _, table := range schema.Tables() {
-		line, err := TableJSON(table)
+	for _, table := range schema.CCE().Tables() {
+		line, err := book.TableJSON(table)
 		require.NoError(t, err)
 		var back jsonTable
 		require.NoError(t, json.Unmarshal(line, &back))
@@ -126,36 +128,36 @@ func TestJSON(t *testing.T) {
 }
 
 func TestCode(t *testing.T) {
-	require.Empty(t, Code(4_000_000_000, 0))
-	text := Code(10, 0)
+	require.Empty(t, book.Code(4_000_000_000, 0))
+	text := book.Code(10, 0)
 	require.Contains(t, text, "As Status\n  - E_CTI_DEVICE_IN_USE\n")
 	require.Contains(t, text, "As FailureCode")
-	lines, err := CodeJSON(10)
+	lines, err := book.CodeJSON(10)
 	require.NoError(t, err)
 	require.Len(t, lines, 2)
 	var back meaning
 	require.NoError(t, json.Unmarshal(lines[0], &back))
 	require.Equal(t, "E_CTI_DEVICE_IN_USE", back.Const)
 	for _, c := range schema.PeripheralErrors() {
-		require.Contains(t, Code(c.Value, 0), "As PeripheralErrorCode")
+		require.Contains(t, book.Code(c.Value, 0), "As PeripheralErrorCode")
 	}
 	for _, r := range schema.EventReasons() {
-		require.Contains(t, Code(r.Value, 0), r.Text)
+		require.Contains(t, book.Code(r.Value, 0), r.Text)
 	}
 }
 
 func TestLists(t *testing.T) {
-	list := List(schema.Messages(), 0)
-	require.Equal(t, len(schema.Messages())+1, strings.Count(list, "\n"))
-	require.Equal(t, len(schema.Tags())+1, strings.Count(Tags(schema.Tags(), 0), "\n"))
-	require.Equal(t, len(schema.Tables())+1, strings.Count(Tables(0), "\n"))
-	for _, table := range schema.Tables() {
-		require.GreaterOrEqual(t, strings.Count(Table(table, 0), "\n"), len(table.Values)+2)
+	list := book.List(schema.CCE().Messages(), 0)
+	require.Equal(t, len(schema.CCE().Messages())+1, strings.Count(list, "\n"))
+	require.Equal(t, len(schema.CCE().Tags())+1, strings.Count(book.Tags(schema.CCE().Tags(), 0), "\n"))
+	require.Equal(t, len(schema.CCE().Tables())+1, strings.Count(book.Tables(0), "\n"))
+	for _, table := range schema.CCE().Tables() {
+		require.GreaterOrEqual(t, strings.Count(book.Table(table, 0), "\n"), len(table.Values)+2)
 	}
-	for _, tag := range schema.Tags() {
-		require.Contains(t, Tag(tag, 0), tag.Const)
+	for _, tag := range schema.CCE().Tags() {
+		require.Contains(t, book.Tag(tag, 0), tag.Const)
 	}
-	require.Contains(t, Codes(0), "EventReasonCode")
+	require.Contains(t, book.Codes(0), "EventReasonCode")
 }
 
 func TestGridEscapesMarkdown(t *testing.T) {

@@ -69,7 +69,7 @@ func tagNote(t *schema.Tag) string {
 	return strings.Join(parts, "; ")
 }
 
-func tagPage(t *schema.Tag) page {
+func (b *Book) tagPage(t *schema.Tag) page {
 	p := page{title: fmt.Sprintf("%s (%d)", t.Const, t.Number)}
 	if t.Reserved() {
 		p.linef("Reserved by the guide.")
@@ -79,7 +79,7 @@ func tagPage(t *schema.Tag) page {
 	if note := tagNote(t); note != "" {
 		p.linef("%s", note)
 	}
-	p.add(section{title: "In the layout of", lines: usersOf(t.Number)})
+	p.add(section{title: "In the layout of", lines: b.usersOf(t.Number)})
 	p.add(section{title: "Named by the tag table for", lines: t.Messages})
 	return p
 }
@@ -92,9 +92,9 @@ func typeAndSize(f *schema.Field) string {
 }
 
 // usersOf names the messages whose layout has the tag.
-func usersOf(tag uint16) []string {
+func (b *Book) usersOf(tag uint16) []string {
 	var names []string
-	for _, m := range schema.Messages() {
+	for _, m := range b.protocol.Messages() {
 		if slices.ContainsFunc(m.Floating, func(f *schema.Field) bool { return f.Tag == tag }) {
 			names = append(names, named(m))
 		}

@@ -56,7 +56,7 @@ func quiet() func(message) bool {
 	var seen [2]int
 	return func(m message) bool {
 		_, number, _ := decode.ParseHeader(m.frame)
-		if name := schema.Lookup(number).Name; name != "HEARTBEAT_REQ" && name != "HEARTBEAT_CONF" {
+		if name := schema.CCE().Lookup(number).Name; name != "HEARTBEAT_REQ" && name != "HEARTBEAT_CONF" {
 			return false
 		}
 		seen[m.dir]++
@@ -92,7 +92,7 @@ func (s *script) add(m message, name string) {
 
 func newMessage(dir wire.Direction, sent traffic.Sent) (message, string) {
 	m := message{dir: dir, frame: withCallData(sent), invoke: sent.Def.HasInvokeID()}
-	d := decode.Decoder{Version: sent.Version}
+	d := decode.CCE().Decoder(sent.Version)
 	var read decode.Message
 	d.Decode(&read, m.frame)
 	for i := range read.Fields {
@@ -122,7 +122,7 @@ func withCallData(sent traffic.Sent) []byte {
 			values = append(values, decode.Value{Name: name, Bytes: []byte(text)})
 		}
 	}
-	frame, err := decode.AppendMessage(nil, sent.Def, sent.Version, values)
+	frame, err := decode.CCE().AppendMessage(nil, sent.Def, sent.Version, values)
 	if err != nil {
 		return sent.Frame
 	}

@@ -66,7 +66,7 @@ func byName(fields []Field) named {
 
 // singles returns the names that come once, in order, without those of groups.
 func (n *named) singles(number uint32) []string {
-	def := schema.Lookup(number)
+	def := schema.CCE().Lookup(number)
 	return slices.DeleteFunc(slices.Clone(n.names), func(name string) bool {
 		return len(n.values[name]) != 1 || def != nil && slices.ContainsFunc(def.Floating, func(f *schema.Field) bool {
 			return f.Name == name && f.Group != ""

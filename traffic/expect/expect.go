@@ -170,12 +170,12 @@ func floating(def *schema.Message, version int, v *decode.Value) *schema.Field {
 		}
 	}
 	if v.Tag != 0 {
-		if t := schema.LookupTag(v.Tag); t != nil && !t.Reserved() {
+		if t := schema.CCE().LookupTag(v.Tag); t != nil && !t.Reserved() {
 			return &t.Field
 		}
 		return &schema.Field{Name: "Tag_" + strconv.Itoa(int(v.Tag)), Type: schema.Unspec}
 	}
-	for _, t := range schema.Tags() {
+	for _, t := range schema.CCE().Tags() {
 		if t.Field.Name == v.Name && !t.Reserved() {
 			return &t.Field
 		}

@@ -187,7 +187,7 @@ func (p *Printed) parseGroup(b []byte) error {
 
 func groupsOf(number uint32) map[string]bool {
 	groups := make(map[string]bool)
-	if def := schema.Lookup(number); def != nil {
+	if def := schema.CCE().Lookup(number); def != nil {
 		for _, f := range def.Floating {
 			if f.Group != "" {
 				groups[f.Group] = true
@@ -200,14 +200,14 @@ func groupsOf(number uint32) map[string]bool {
 // isArray tells whether a field holds many numbers: in the message's layout, or
 // in the tag table if it is from there.
 func isArray(number uint32, name string) bool {
-	if def := schema.Lookup(number); def != nil {
+	if def := schema.CCE().Lookup(number); def != nil {
 		for _, f := range def.Floating {
 			if f.Name == name {
 				return f.Array
 			}
 		}
 	}
-	return slices.ContainsFunc(schema.Tags(), func(t *schema.Tag) bool { return t.Field.Name == name && t.Field.Array })
+	return slices.ContainsFunc(schema.CCE().Tags(), func(t *schema.Tag) bool { return t.Field.Name == name && t.Field.Array })
 }
 
 // numberOf reads back a number from the form in which the tool prints it.

@@ -44,7 +44,7 @@ func TestMidstream(t *testing.T) {
 	for _, k := range cases {
 		t.Run(k.name, func(t *testing.T) {
 			var wrong []string
-			for v := schema.MinVersion; v <= schema.MaxVersion; v++ {
+			for v := schema.CCE().Versions().Min; v <= schema.CCE().Versions().Max; v++ {
 				for seed := range rounds(2, 50) {
 					c := random.New(random.Options{Seed: seed, Version: v, NoOpen: true})
 					d, err := damage.Parse(c.Packets)

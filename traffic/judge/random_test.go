@@ -25,7 +25,7 @@ func rounds(short, whole int) uint64 {
 // TestRandom decodes random messages of every type at every version, as the
 // reference captures hold them and odder.
 func TestRandom(t *testing.T) {
-	for v := schema.MinVersion; v <= schema.MaxVersion; v++ {
+	for v := schema.CCE().Versions().Min; v <= schema.CCE().Versions().Max; v++ {
 		for _, hard := range []bool{false, true} {
 			t.Run(fmt.Sprintf("version %d hard %v", v, hard), func(t *testing.T) {
 				for seed := range rounds(2, 40) {

@@ -77,7 +77,7 @@ func (g *generator) usable(f *schema.Field) bool {
 	return f.Tag != 0 && f.In(g.opts.Version) && (f.Tag <= 0xff || g.wide())
 }
 
-func (g *generator) wide() bool { return g.opts.Version >= schema.WideTagVersion }
+func (g *generator) wide() bool { return g.opts.Version >= schema.CCE().Versions().WideTag }
 
 // floating chooses the floating fields and how often each comes.
 func (b *builder) floating() []unit {
@@ -167,7 +167,7 @@ func (b *builder) odd(units []unit) []unit {
 // others, a tag that does not belong to the message cannot always be told from
 // a fixed part that is longer or shorter than it should be.
 func oneSize(def *schema.Message) bool {
-	for v := schema.MinVersion; v < schema.MaxVersion; v++ {
+	for v := schema.CCE().Versions().Min; v < schema.CCE().Versions().Max; v++ {
 		if def.FixedSize(v) != def.FixedSize(v+1) {
 			return false
 		}
@@ -182,7 +182,7 @@ func (b *builder) stranger() item {
 		if !b.wide() && tag > 0xff || b.hasTag(tag) {
 			continue
 		}
-		t := schema.LookupTag(tag)
+		t := schema.CCE().LookupTag(tag)
 		if t == nil || t.Reserved() {
 			return item{&schema.Field{Name: "Tag_" + itoa(int(tag)), Type: schema.Unspec, Size: 20}, tag}
 		}

@@ -66,7 +66,7 @@ func New(o Options) *Capture {
 		o.Messages = 220
 	}
 	g := &generator{opts: o, rng: rand.New(rand.NewPCG(o.Seed, uint64(o.Version))), now: 1_753_000_000_000_000_000}
-	for _, m := range schema.Messages() {
+	for _, m := range schema.CCE().Messages() {
 		if m.HasLayout && int(m.Since) <= o.Version && m.Number != 3 && m.Number != 4 && m.Number != 7 && m.Number != 8 {
 			g.types = append(g.types, m)
 		}
@@ -105,9 +105,9 @@ func (g *generator) begin(i int) {
 		return
 	}
 	// The handshake's messages in writes of their own.
-	g.send(i, wire.FromClient, g.message(schema.Lookup(3)))
+	g.send(i, wire.FromClient, g.message(schema.CCE().Lookup(3)))
 	g.flush(i, wire.FromClient)
-	g.send(i, wire.FromServer, g.message(schema.Lookup(4)))
+	g.send(i, wire.FromServer, g.message(schema.CCE().Lookup(4)))
 	g.flush(i, wire.FromServer)
 }
 

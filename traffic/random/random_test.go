@@ -9,12 +9,12 @@ import (
 )
 
 func TestAllTypesAtAllVersions(t *testing.T) {
-	for v := schema.MinVersion; v <= schema.MaxVersion; v++ {
+	for v := schema.CCE().Versions().Min; v <= schema.CCE().Versions().Max; v++ {
 		seen := make(map[uint32]bool)
 		for _, m := range New(Options{Seed: 1, Version: v}).Expect {
 			seen[m.Type] = true
 		}
-		for _, m := range schema.Messages() {
+		for _, m := range schema.CCE().Messages() {
 			if m.HasLayout && int(m.Since) <= v && m.Number != 7 && m.Number != 8 {
 				require.True(t, seen[m.Number], "%s at version %d", m.Name, v)
 			}
