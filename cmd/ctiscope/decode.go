@@ -10,6 +10,7 @@ import (
 
 // decodeOptions are the options of `ctiscope decode`.
 type decodeOptions struct {
+	input     input
 	printing  printing
 	selection selection
 	protocol  protocol
@@ -35,12 +36,16 @@ tells what was read, what is missing and what was wrong.`,
   ctiscope decode --since 14:01 --until 14:02 -e capture.pcap
                                                          one minute, with holes and findings
   tcpdump -i eth0 -w - port 42027 | ctiscope decode -    from a pipe`,
-		Args: minArgs(1, "a capture file", "ctiscope decode capture.pcapng; - reads standard input"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.decode(cmd, o, args)
+			paths, err := o.input.paths(cmd.CommandPath(), args)
+			if err != nil {
+				return err
+			}
+			return a.decode(cmd, o, paths)
 		},
 	}
 	addGroups(cmd,
+		o.input.group(),
 		o.printing.group(),
 		o.selection.limitFlag(o.selection.group()),
 		o.protocol.group(),
@@ -65,7 +70,7 @@ func (a *app) decode(cmd *cobra.Command, o *decodeOptions, paths []string) error
 	defer src.Close()
 	ctx := cmd.Context()
 	stop := a.progress(j, src)
-	result, err := a.work(ctx, src, j)
+	result, err := a.work(ctx, o.input.limited(src), j)
 	stop()
 	return a.finish(ctx, src, j, result, err)
 }
@@ -99,11 +104,11 @@ func (o *decodeOptions) job(a *app) (*job, error) {
 // formatter makes the printer for a format.
 func formatter(format string, opts output.Options) output.Formatter {
 	switch format {
-	case "json":
+	case formatJSON:
 		return output.NewJSON(opts)
-	case "table":
+	case formatTable:
 		return output.NewTable(opts)
-	case "detail":
+	case formatDetail:
 		return output.NewDetail(opts)
 	}
 	return output.NewText(opts)
@@ -111,7 +116,7 @@ func formatter(format string, opts output.Options) output.Formatter {
 
 // header returns what stands above the first record, nil for nothing.
 func header(format string, opts output.Options) []byte {
-	if format != "table" {
+	if format != formatTable {
 		return nil
 	}
 	return output.NewTable(opts).AppendHeader(nil)

@@ -11,7 +11,7 @@ import (
 )
 
 func newInterfaces(a *app) *cobra.Command {
-	format := newChoice("FORMAT", "text", "text", "json")
+	format := newFormat(formatText, formatJSON)
 	cmd := &cobra.Command{
 		Use:   "interfaces",
 		Short: "List the interfaces that live can capture on",
@@ -25,14 +25,14 @@ may capture on.`,
 			if err != nil {
 				return err
 			}
-			if format.current == "json" {
+			if format.current == formatJSON {
 				return printJSON(a, list, interfaceJSON)
 			}
 			return a.printInterfaces(list)
 		},
 	}
 	g := newGroup("Output")
-	g.flags.VarP(format, "output", "o", "text or json (one object a line)")
+	formatFlag(g, format, "text or json (one object a line)")
 	addGroups(cmd, g)
 	completeChoices(cmd)
 	return cmd

@@ -6,24 +6,21 @@ import (
 	"ctiscope/capture"
 )
 
-// stopper is a live source that can be told to end.
-type stopper interface {
-	capture.Source
-	Stop()
-}
-
 // counting ends a source after so many packets.
 type counting struct {
-	stopper
+	capture.Source
 	left int64
 }
 
-// limited limits a source to n packets; 0 means no limit.
-func limited(src stopper, n int64) capture.Source {
-	if n == 0 {
+// stopper is a live source, which can be told to end.
+type stopper interface{ Stop() }
+
+// limited ends a source after the packets of --count; 0 means no limit.
+func (i *input) limited(src capture.Source) capture.Source {
+	if i.count == 0 {
 		return src
 	}
-	return &counting{src, n}
+	return &counting{src, i.count}
 }
 
 // Next returns the next packets as long as the count lasts.
@@ -31,13 +28,15 @@ func (c *counting) Next() (*capture.Block, error) {
 	if c.left == 0 {
 		return nil, io.EOF
 	}
-	b, err := c.stopper.Next()
+	b, err := c.Source.Next()
 	if err != nil {
 		return b, err
 	}
 	if int64(len(b.Packets)) >= c.left {
 		b.Packets = b.Packets[:c.left]
-		c.stopper.Stop()
+		if live, ok := c.Source.(stopper); ok {
+			live.Stop()
+		}
 	}
 	c.left -= int64(len(b.Packets))
 	return b, nil

@@ -21,7 +21,6 @@ type liveOptions struct {
 	decodeOptions
 	capture  capturing
 	duration time.Duration
-	count    int64
 	status   time.Duration
 	writing  writing
 	user     string
@@ -140,7 +139,7 @@ func (r *liveRun) watch(ctx context.Context) (*pipeline.Result, error) {
 	reporter.Go(func() { r.reportStatus(ended) })
 	defer reporter.Wait()
 	defer end()
-	source := limited(r.source, r.options.count)
+	source := r.options.input.limited(r.source)
 	if r.options.writing.only {
 		r.job.verb = ""
 		r.job.matched = func(result *pipeline.Result) int64 { return result.Packets }
@@ -161,7 +160,7 @@ func (r *liveRun) remark(format string, args ...any) {
 // giveUpRights drops what was needed to open the interfaces.
 func (r *liveRun) giveUpRights() error {
 	var folders []string
-	if w := r.options.writing.path; w != "" && w != "-" {
+	if w := string(r.options.writing.path); w != "" && w != "-" {
 		folders = []string{filepath.Dir(w)}
 	}
 	id, err := privilege.Choose(r.options.user, folders...)

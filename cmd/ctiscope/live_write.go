@@ -15,7 +15,7 @@ import (
 
 // writing holds the options that say which packets are kept in files.
 type writing struct {
-	path      string
+	path      packetFile
 	only      bool
 	overwrite bool
 	size      byteSize
@@ -26,7 +26,7 @@ type writing struct {
 
 func (w *writing) group() group {
 	g := newGroup("Keeping packets")
-	g.flags.StringVar(&w.path, "write", "", "keep the captured packets in this pcapng `FILE`, readable while it grows; when it rotates, number and time are put into its name")
+	g.flags.VarP(&w.path, "write", "w", "keep the captured packets in this pcapng FILE, readable while it grows; when it rotates, number and time are put into its name")
 	g.flags.BoolVar(&w.only, "write-only", false, "keep packets and print no messages; FILE may be - then")
 	g.flags.BoolVar(&w.overwrite, "overwrite", false, "write over a FILE that exists")
 	g.flags.Var(&w.size, "rotate-size", "begin another file at this size")
@@ -80,7 +80,7 @@ func (k *keeper) start(a *app, w *writing, src *live.Source, quiet bool) error {
 		return nil
 	}
 	r, err := record.Start(record.Options{
-		Path: w.path, MaxSize: int64(w.size), MaxAge: w.age, MaxPackets: w.packets, Keep: w.keep,
+		Path: string(w.path), MaxSize: int64(w.size), MaxAge: w.age, MaxPackets: w.packets, Keep: w.keep,
 		Overwrite: w.overwrite, Application: "ctiscope " + version, Interfaces: src.Interfaces,
 		Notice: func(n record.Notice) {
 			if !quiet || n.Kind == record.Failed || n.Kind == record.Resumed {

@@ -22,7 +22,7 @@ type referenceOptions struct {
 }
 
 func newMessages(a *app) *cobra.Command {
-	o := &referenceOptions{format: newChoice("FORMAT", "text", "text", "json", "markdown")}
+	o := &referenceOptions{format: newFormat(formatText, formatJSON, formatMarkdown)}
 	cmd := &cobra.Command{
 		Use:     "messages [NAME|NUMBER...]",
 		Aliases: []string{"message"},
@@ -48,7 +48,7 @@ reasons instead.`,
 	what.flags.BoolVar(&o.values, "values", false, "tables of values, by name")
 	what.flags.BoolVar(&o.codes, "codes", false, "status, failure, peripheral error and reason codes, by number")
 	out := newGroup("Output")
-	out.flags.VarP(o.format, "output", "o", "text, json (one object a line) or markdown (the whole reference)")
+	formatFlag(out, o.format, "text, json (one object a line), markdown or md (the whole reference)")
 	out.flags.IntVar(&o.width, "width", 0, "wrap to so many `COLUMNS` (default: the terminal's, else no limit)")
 	addGroups(cmd, what, out)
 	completeChoices(cmd)
@@ -66,7 +66,7 @@ func (a *app) look(o *referenceOptions, args []string) error {
 	if o.width == 0 {
 		o.width = terminalWidth(a.stdout)
 	}
-	if o.format.current == "markdown" {
+	if o.format.current == formatMarkdown {
 		if len(args) > 0 || o.tags || o.values || o.codes {
 			return withHint(errors.New("--output markdown prints the whole reference"), "leave the other arguments out")
 		}
@@ -89,7 +89,7 @@ func (a *app) print(text string) error {
 	return err
 }
 
-func (o *referenceOptions) json() bool { return o.format.current == "json" }
+func (o *referenceOptions) json() bool { return o.format.current == formatJSON }
 
 func (a *app) lookMessages(o *referenceOptions, args []string) error {
 	messages, listing, err := findMessages(args)

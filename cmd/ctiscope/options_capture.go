@@ -30,7 +30,7 @@ func (c *capturing) group(o *liveOptions) group {
 	g.flags.IntVar(&c.snapLen, "snaplen", 0, "capture at most `N` bytes of a packet (default: all)")
 	g.flags.BoolVar(&c.selfOnly, "no-promiscuous", false, "leave packets alone that are not addressed to this host")
 	g.flags.DurationVar(&o.duration, "duration", 0, "stop after this `TIME`, such as 90s or 8h")
-	g.flags.Int64Var(&o.count, "count", 0, "stop after `N` captured packets")
+	o.input.countFlag(g)
 	g.flags.DurationVar(&o.status, "status-interval", 0, "tell on stderr how it goes every `TIME`; SIGUSR1 asks for it at any time")
 	g.flags.StringVar(&o.metrics, "metrics", "", "serve counts to Prometheus at this `ADDRESS`, such as 9188 on the loopback or 0.0.0.0:9188")
 	g.flags.StringVar(&o.user, "user", "", "go on as this `USER` once the interfaces are open (default: root becomes who ran sudo, or the owner of the folder of --write, or nobody)")
@@ -48,14 +48,12 @@ func (o *liveOptions) check() error {
 		return fmt.Errorf("--duration %s: want a time such as 90s", o.duration)
 	case o.status < 0:
 		return fmt.Errorf("--status-interval %s: want a time such as 60s", o.status)
-	case o.count < 0:
-		return fmt.Errorf("--count %d: want a number of 0 or more", o.count)
 	case c.snapLen < 0:
 		return fmt.Errorf("--snaplen %d: want a number of 0 or more", c.snapLen)
 	case c.ring <= 0 || c.queue <= 0 || c.ring > maxBuffer || c.queue > 4*maxBuffer:
 		return errors.New("--ring and --queue: want a size larger than 0, at most 1GiB and 4GiB")
 	}
-	return nil
+	return o.input.check()
 }
 
 // filter returns what compiles the kernel's filter for the ports of CTI.

@@ -18,13 +18,10 @@ type printing struct {
 	secrets, events bool
 }
 
-// autoFormat stands for table on a terminal and text elsewhere.
-const autoFormat = "auto"
-
 func (p *printing) group() group {
-	p.format = newChoice("FORMAT", autoFormat, autoFormat, "table", "text", "detail", "json")
+	p.format = newFormat(formatAuto, formatTable, formatText, formatDetail, formatJSON)
 	g := newGroup("Output")
-	g.flags.VarP(p.format, "output", "o", "table, text (a line each), detail (all fields) or json (NDJSON, docs/json.md); auto is table on a terminal and text elsewhere")
+	formatFlag(g, p.format, "table, text (a line each), detail (all fields) or json (NDJSON, docs/json.md); auto is table on a terminal and text elsewhere")
 	g.flags.BoolVarP(&p.hex, "hex", "x", false, "bytes beside the fields; means --output detail")
 	g.flags.BoolVarP(&p.events, "events", "e", false, "print holes, resynchronisations, beginnings and ends of sessions, and findings, in their place")
 	g.flags.BoolVar(&p.secrets, "show-secrets", false, "print passwords instead of ********")
@@ -67,16 +64,16 @@ func (p *printing) resolve(a *app) error {
 	if p.format == nil {
 		return nil
 	}
-	if p.hex && p.format.current == autoFormat {
-		p.format.current = "detail"
+	if p.hex && p.format.current == formatAuto {
+		p.format.current = formatDetail
 	}
-	if p.hex && p.format.current != "detail" {
+	if p.hex && p.format.current != formatDetail {
 		return withHint(fmt.Errorf("--hex does not go with --output %s", p.format.current), "use --output detail --hex")
 	}
-	if p.format.current == autoFormat {
-		p.format.current = "text"
+	if p.format.current == formatAuto {
+		p.format.current = formatText
 		if isTerminal(a.stdout) {
-			p.format.current = "table"
+			p.format.current = formatTable
 		}
 	}
 	return nil

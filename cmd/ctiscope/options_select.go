@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -20,6 +21,7 @@ type selection struct {
 
 func (s *selection) group() group {
 	s.from = newChoice("SIDE", "", "client", "server")
+	s.from.refuse = noSide
 	g := newGroup("Selection")
 	g.flags.StringSliceVarP(&s.types, "type", "t", nil, "only messages of these `TYPES`: names in any case, numbers, patterns such as 'AGENT_*', parted by commas")
 	g.flags.StringSliceVarP(&s.sessions, "session", "s", nil, "only the sessions of these `NUMBERS`, such as 2,5-9")
@@ -27,6 +29,12 @@ func (s *selection) group() group {
 	g.flags.StringVar(&s.since, "since", "", "only from this `TIME` on: RFC 3339, date and time in the zone of --tz, a clock time of the capture's first day, or +90s after the first packet")
 	g.flags.StringVar(&s.until, "until", "", "only up to this `TIME`, which is included")
 	return g
+}
+
+// noSide refuses what is no side of a session: a filter, to who knows other
+// tools.
+func noSide(word string) error {
+	return withHint(errors.New("want client or server"), "--bpf EXPRESSION filters packets (live); -Y is kept for the filter of messages to come: -t, -s, --since and --until choose them now")
 }
 
 // limitFlag adds --limit; counting commands have no use for it.

@@ -27,7 +27,7 @@ type running struct {
 func (r *running) group() group {
 	r.summary = newChoice("FORMAT", "text", "text", "json")
 	g := newGroup("Run")
-	g.flags.IntVarP(&r.workers, "workers", "w", 0, "decode with `N` goroutines (default: one for each CPU, at most 4); the output is the same for any number")
+	g.flags.IntVar(&r.workers, "workers", 0, "decode with `N` goroutines (default: one for each CPU, at most 4); the output is the same for any number")
 	g.flags.BoolVar(&r.strict, "strict", false, "exit with status 3 when messages with errors are found: malformed ones, and those that the capture holds in part")
 	g.flags.BoolVarP(&r.quiet, "quiet", "q", false, "no account of the run and no warnings on stderr")
 	g.flags.Var(r.summary, "summary", "the account on stderr as text or json (one object)")
@@ -145,14 +145,14 @@ type ending struct{ failed, interrupted, cut, malformed, empty bool }
 // status returns the status as an error; where several apply, the gravest.
 func (e ending) status() error {
 	switch {
-	case e.failed:
-		return exit{statusError}
 	case e.interrupted:
 		return exit{statusInterrupted}
+	case e.failed:
+		return exit{statusError}
+	case e.malformed:
+		return exit{statusFound}
 	case e.cut:
 		return exit{statusCut}
-	case e.malformed:
-		return exit{statusMalformed}
 	case e.empty:
 		return exit{statusNoMatch}
 	}

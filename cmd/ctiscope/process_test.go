@@ -136,7 +136,7 @@ func TestWorkers(t *testing.T) {
 		var want string
 		for _, workers := range []string{"1", "2", "3", "8"} {
 			var stdout, stderr bytes.Buffer
-			code := run([]string{"decode", "-q", "-e", "-o", format, "-w", workers, sample, sample}, nil, &stdout, &stderr)
+			code := run([]string{"decode", "-q", "-e", "-o", format, "--workers", workers, sample, sample}, nil, &stdout, &stderr)
 			require.Equal(t, statusOK, code, stderr.String())
 			if want == "" {
 				want = stdout.String()

@@ -69,7 +69,13 @@ func (a *app) runRoot(cmd *cobra.Command, args []string) error {
 
 // flagError adds to an error about options what may have been meant.
 func flagError(cmd *cobra.Command, err error) error {
+	if hintFor(err) != "" {
+		return err
+	}
 	name, ok := unknownFlag(err)
+	if hint := reserved[name]; ok && hint != "" {
+		return withHint(err, "%s", hint)
+	}
 	if !ok {
 		return withHint(err, "see %s --help", cmd.CommandPath())
 	}
@@ -83,6 +89,17 @@ func flagError(cmd *cobra.Command, err error) error {
 	return withHint(err, "did you mean %s? See %s --help", orList(near), cmd.CommandPath())
 }
 
+// reserved are letters that mean the same in every command that has them, and
+// what to say where a command has not (docs/cli.md).
+var reserved = map[string]string{
+	"w": "-w FILE writes packets, in live; the number of goroutines is --workers N",
+	"r": "-r FILE names a capture to read, in decode and stats",
+	"c": "-c N stops after N packets, in decode, stats and live",
+	"n": "-n N stops after N printed records, in decode and live; -c N after N packets",
+	"Y": "-Y is kept for a filter language to come; -t, -s, -f, --since and --until choose messages",
+	"O": "-O is kept for the target of commands that write files; redirect standard output",
+}
+
 // orList joins names as "a, b or c".
 func orList(names []string) string {
 	if len(names) < 2 {
@@ -90,16 +107,6 @@ func orList(names []string) string {
 	}
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " or " + names[last]
-}
-
-// minArgs refuses fewer arguments than a command needs.
-func minArgs(n int, want, hint string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if len(args) < n {
-			return withHint(fmt.Errorf("%s needs %s", cmd.CommandPath(), want), "%s", hint)
-		}
-		return nil
-	}
 }
 
 // noArgs refuses arguments.

@@ -20,13 +20,13 @@ const (
 	statusOK          = 0
 	statusNoMatch     = 1
 	statusError       = 2
-	statusMalformed   = 3
+	statusFound       = 3
 	statusCut         = 4
 	statusInterrupted = 130
 )
 
-// statusHelp explains the exit statuses. Where several apply, the first of 2,
-// 130, 4, 3 and 1 is given.
+// statusHelp explains the exit statuses. Where several apply, the first of 130,
+// 2, 3, 4 and 1 is given (docs/cli.md, which keeps 5 for a result withheld).
 var statusHelp = []struct {
 	status int
 	text   string
@@ -34,7 +34,7 @@ var statusHelp = []struct {
 	{statusOK, "messages were printed; also for a capture without packets"},
 	{statusNoMatch, "nothing matched"},
 	{statusError, "wrong usage, input that cannot be read, output that cannot be written"},
-	{statusMalformed, "malformed messages were found and --strict was given"},
+	{statusFound, "malformed messages were found and --strict was given"},
 	{statusCut, "the input is cut short; everything before the cut was printed"},
 	{statusInterrupted, "interrupted (SIGINT, SIGTERM)"},
 }

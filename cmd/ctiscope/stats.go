@@ -13,6 +13,7 @@ import (
 
 // statsOptions are the options of `ctiscope stats`.
 type statsOptions struct {
+	input     input
 	printing  printing
 	format    *choice
 	selection selection
@@ -22,7 +23,7 @@ type statsOptions struct {
 }
 
 func newStats(a *app) *cobra.Command {
-	o := &statsOptions{format: newChoice("FORMAT", "table", "table", "json")}
+	o := &statsOptions{format: newFormat(formatTable, formatJSON)}
 	cmd := &cobra.Command{
 		Use:   "stats FILE...",
 		Short: "Count messages, failures and problems of capture files",
@@ -32,15 +33,18 @@ holes, protocol versions.`,
 		Example: `  ctiscope stats capture.pcapng                     tables
   ctiscope stats -o json *.pcap.gz | jq .failures   one object for a program
   ctiscope stats -s 3 --since 14:00 capture.pcap    one session from two o'clock on`,
-		Args: minArgs(1, "a capture file", "ctiscope stats capture.pcapng; - reads standard input"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.stats(cmd, o, args)
+			paths, err := o.input.paths(cmd.CommandPath(), args)
+			if err != nil {
+				return err
+			}
+			return a.stats(cmd, o, paths)
 		},
 	}
 	out := newGroup("Output")
-	out.flags.VarP(o.format, "output", "o", "table, or json (one object, docs/json.md)")
+	formatFlag(out, o.format, "table, or json (one object, docs/json.md)")
 	o.printing.place(out)
-	addGroups(cmd, out, o.selection.group(), o.protocol.group(), o.running.progressFlag(o.running.group()), o.bounds.group())
+	addGroups(cmd, o.input.group(), out, o.selection.group(), o.protocol.group(), o.running.progressFlag(o.running.group()), o.bounds.group())
 	completeChoices(cmd)
 	o.selection.complete(cmd)
 	markRun(cmd)
@@ -59,7 +63,7 @@ func (a *app) stats(cmd *cobra.Command, o *statsOptions, paths []string) error {
 	}
 	defer src.Close()
 	stop := a.progress(j, src)
-	result, err := a.work(ctx, src, j)
+	result, err := a.work(ctx, o.input.limited(src), j)
 	stop()
 	if result != nil {
 		if printErr := a.printStats(o, zone, result); printErr != nil {
@@ -119,7 +123,7 @@ func (a *app) printStats(o *statsOptions, zone *time.Location, r *pipeline.Resul
 	for _, s := range r.Stages {
 		all.Merge(s.(*counter).stats)
 	}
-	if o.format.current == "json" {
+	if o.format.current == formatJSON {
 		return a.print(string(all.AppendJSON(nil, zone)))
 	}
 	return a.print(string(all.AppendTables(nil, zone, o.printing.width)))

@@ -10,11 +10,15 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// choice is an option that takes one of a few words.
+// choice is an option that takes one of a few words, in any case.
 type choice struct {
 	name    string // what help calls the value
 	words   []string
 	current string
+	// short holds other writings of words.
+	short map[string]string
+	// refuse says what is wrong with any other word; nil names the words.
+	refuse func(word string) error
 }
 
 func newChoice(name, initial string, words ...string) *choice {
@@ -29,11 +33,18 @@ func (c *choice) Type() string { return c.name }
 
 // Set chooses a word.
 func (c *choice) Set(word string) error {
-	if !oneOf(word, c.words...) {
-		return fmt.Errorf("want %s", orList(c.words))
+	known := strings.ToLower(word)
+	if long := c.short[known]; long != "" {
+		known = long
 	}
-	c.current = word
-	return nil
+	switch {
+	case oneOf(known, c.words...):
+		c.current = known
+		return nil
+	case c.refuse != nil:
+		return c.refuse(word)
+	}
+	return fmt.Errorf("want %s", orList(c.words))
 }
 
 // complete offers the words to the shell.
