@@ -17,9 +17,10 @@ const (
 const enoughHere = 3
 
 // Recognize tells whether b, which begins where a message would, is of the
-// codec's protocol. Bytes
-// of other protocols are told from it by their first eight, so that it takes
-// next to no time for them.
+// codec's protocol. Bytes of other protocols are told from it by their first
+// eight, so that it takes next to no time for them. Messages of a fixed part
+// alone never add up: Cisco's other GED protocols share the header and the
+// numbers of the heartbeats, and small numbers in any protocol look like them.
 func (c *Codec) Recognize(b []byte) Verdict {
 	if len(b) < schema.HeaderSize {
 		if len(b) > 0 && plausiblePrefix(b) {
@@ -30,7 +31,7 @@ func (c *Codec) Recognize(b []byte) Verdict {
 	if b[0] != 0 || b[1] != 0 || b[4] != 0 || b[5] != 0 {
 		return NotCTI
 	}
-	score := 0
+	score, floating := 0, false
 	for len(b) >= schema.HeaderSize {
 		length, number, _ := ParseHeader(b)
 		p := c.lookup(number)
@@ -45,7 +46,8 @@ func (c *Codec) Recognize(b []byte) Verdict {
 		if g < 0 {
 			return NotCTI
 		}
-		if score += g; score >= enoughHere {
+		floating = floating || g >= gradeFloating
+		if score += g; score >= enoughHere && floating {
 			return IsCTI
 		}
 		b = b[n:]

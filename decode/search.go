@@ -250,6 +250,10 @@ func (c *Codec) gradeOf(frame []byte, versions uint32, side schema.Side) int {
 	return grade(level, fields)
 }
 
+// gradeFloating is the lowest grade of a frame that has floating fields as its
+// layout wants them.
+const gradeFloating = 2
+
 // grade turns a fit with so many floating fields into a score.
 func grade(level fit, fields int) int {
 	switch {
@@ -260,7 +264,7 @@ func grade(level fit, fields int) int {
 	case fields == 0:
 		return 1
 	case level == fitKnown || fields == 1:
-		return 2
+		return gradeFloating
 	}
 	return 3
 }
