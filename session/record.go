@@ -3,7 +3,7 @@
 // server, and pairs answers with their requests.
 //
 // It turns reassembly's Events into Records, which is what printers and
-// filters see. It imports decode, reassembly, network and capture.
+// filters see. It imports decode, reassembly and network.
 package session
 
 import (

@@ -12,8 +12,8 @@ import (
 	netbpf "golang.org/x/net/bpf"
 	"golang.org/x/sys/unix"
 
-	"ctiscope/bpf"
 	"ctiscope/capture"
+	"ctiscope/capture/bpf"
 )
 
 var errNoSuch = errors.New("there is no such interface")

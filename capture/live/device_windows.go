@@ -11,8 +11,8 @@ import (
 
 	netbpf "golang.org/x/net/bpf"
 
-	"ctiscope/bpf"
 	"ctiscope/capture"
+	"ctiscope/capture/bpf"
 )
 
 var errNoSuch = errors.New("there is no such interface")

@@ -30,8 +30,8 @@ import (
 
 	netbpf "golang.org/x/net/bpf"
 
-	"ctiscope/bpf"
 	"ctiscope/capture"
+	"ctiscope/capture/bpf"
 )
 
 // Any is the name that stands for all interfaces of a Linux system, those to

@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 	netbpf "golang.org/x/net/bpf"
 
-	"ctiscope/bpf"
 	"ctiscope/capture"
+	"ctiscope/capture/bpf"
 )
 
 // expression makes a filter of tcpdump's language.

@@ -10,8 +10,8 @@ import (
 	netbpf "golang.org/x/net/bpf"
 	"golang.org/x/sys/unix"
 
-	"ctiscope/bpf"
 	"ctiscope/capture"
+	"ctiscope/capture/bpf"
 )
 
 var (

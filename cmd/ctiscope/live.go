@@ -12,8 +12,8 @@ import (
 
 	"ctiscope/capture/live"
 	"ctiscope/filter"
+	"ctiscope/internal/privilege"
 	"ctiscope/pipeline"
-	"ctiscope/privilege"
 )
 
 // liveOptions are the options of `ctiscope live`.

@@ -6,7 +6,7 @@ import (
 
 	netbpf "golang.org/x/net/bpf"
 
-	"ctiscope/bpf"
+	"ctiscope/capture/bpf"
 	"ctiscope/capture/live"
 	"ctiscope/reassembly"
 )

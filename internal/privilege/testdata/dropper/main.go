@@ -16,7 +16,7 @@ import (
 
 	"ctiscope/capture/live"
 	"ctiscope/capture/record"
-	"ctiscope/privilege"
+	"ctiscope/internal/privilege"
 )
 
 type report struct {
