@@ -5,7 +5,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 PLATFORMS = linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darwin/arm64
 FUZZTIME ?= 30s
 
-.PHONY: all build test race lint cross fuzz bench benchcompile soak update clean
+.PHONY: all build test race lint cross fuzz bench benchcompile costs soak update clean
 
 all: build
 
@@ -46,6 +46,10 @@ benchcompile:
 # Measures ctiscope against tcpdump and tshark (docs/performance.md).
 bench:
 	$(GO) run ./cmd/ctibench
+
+# What hostile and odd input costs beside plain messages.
+costs:
+	$(GO) run ./cmd/ctibench -costs 16
 
 # An hour of damaged traffic, memory printed over time.
 soak:

@@ -5,9 +5,11 @@
 //
 //	go run ./cmd/ctibench
 //	go run ./cmd/ctibench -soak 1h
+//	go run ./cmd/ctibench -costs 16
 //
 // With -soak it runs ctiscope over damaged traffic of that length and prints its
-// memory over time. Else it prints, for each comparison, the medians, the ratio of the medians and the
+// memory over time; with -costs, what hostile and odd input costs beside plain
+// messages. Else it prints, for each comparison, the medians, the ratio of the medians and the
 // goal. It only measures: whether a goal is met is for its reader to see.
 package main
 
@@ -40,6 +42,7 @@ func run(args []string) error {
 	flags.StringVar(&o.dir, "dir", "", "folder for programs and captures, kept; default: a temporary one, removed")
 	flags.IntVar(&o.tshark, "tshark", 32, "size in MiB of the capture for tshark -T json, which is slow; 0 leaves it out")
 	soak := flags.Duration("soak", 0, "run over damaged traffic of this length instead, such as 1h, and print the memory")
+	costs := flags.Int("costs", 0, "measure hostile and odd input of this many MiB a kind instead, such as 16")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -60,6 +63,9 @@ func run(args []string) error {
 	}
 	if *soak > 0 {
 		return b.soak(*soak)
+	}
+	if *costs > 0 {
+		return b.costs(*costs)
 	}
 	return b.all()
 }

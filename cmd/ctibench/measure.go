@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -12,7 +13,8 @@ import (
 // measured is one run of a command.
 type measured struct {
 	seconds float64
-	rss     int64 // largest resident memory in bytes, 0 where the system does not tell
+	cpu     float64 // seconds of processor time, user and system
+	rss     int64   // largest resident memory in bytes, 0 where the system does not tell
 	err     error
 }
 
@@ -30,8 +32,22 @@ func measure(cmd []string) measured {
 	m := measured{seconds: time.Since(start).Seconds(), err: err}
 	if c.ProcessState != nil {
 		m.rss = peak(c.ProcessState)
+		m.cpu = (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()
 	}
 	return m
+}
+
+// exitCode returns the exit status behind the error of a command; -1 when it
+// did not run.
+func exitCode(err error) int {
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &exit):
+		return exit.ExitCode()
+	}
+	return -1
 }
 
 func (b *bench) header() {

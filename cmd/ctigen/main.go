@@ -4,6 +4,7 @@
 //	go run ./cmd/ctigen -o cti.pcap --mib 256
 //	go run ./cmd/ctigen -o mixed.pcap --mib 256 --cti-share 0.01
 //	go run ./cmd/ctigen -o - --mib 0 --loss 0.01 | ctiscope decode -
+//	go run ./cmd/ctigen -o junk.pcap --mib 512 --kind junk
 //
 // One seed always gives the same file. All names and numbers in it are made up.
 package main
@@ -15,10 +16,12 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"strings"
 	"syscall"
 	"time"
 
 	"ctiscope/traffic/bulk"
+	"ctiscope/traffic/hostile"
 	"ctiscope/traffic/wire"
 )
 
@@ -39,6 +42,7 @@ type options struct {
 	mib      int64
 	duration time.Duration
 	damage   bulk.Damage
+	kind     string
 }
 
 func parse(args []string, stderr io.Writer) (*options, error) {
@@ -57,10 +61,16 @@ func parse(args []string, stderr io.Writer) (*options, error) {
 	f.Float64Var(&o.damage.Drop, "loss", 0, "share of packets that are missing")
 	f.Float64Var(&o.damage.Repeat, "repeat", 0, "share of packets that come twice")
 	f.Float64Var(&o.damage.Swap, "swap", 0, "share of packets that come late")
+	f.StringVar(&o.kind, "kind", "", "hostile or odd traffic instead: "+kindNames())
 	if err := f.Parse(args); err != nil {
 		return nil, err
 	}
+	_, known := hostile.Named(o.kind)
 	switch {
+	case o.kind != "" && !known:
+		return nil, fmt.Errorf("--kind %s is none of %s", o.kind, kindNames())
+	case o.kind != "" && o.mib == 0:
+		return nil, errors.New("--kind needs a size: --mib")
 	case o.out == "":
 		return nil, errors.New("-o FILE says where to write")
 	case o.Share <= 0 || o.Share > 1:
@@ -71,6 +81,15 @@ func parse(args []string, stderr io.Writer) (*options, error) {
 		return nil, fmt.Errorf("--sessions %d is not 1 to 1000000", o.Sessions)
 	}
 	return o, nil
+}
+
+// kindNames lists the kinds of hostile traffic.
+func kindNames() string {
+	var names []string
+	for _, k := range hostile.Kinds() {
+		names = append(names, k.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 func run(args []string, stdout, stderr io.Writer) error {
@@ -99,6 +118,10 @@ const flushEvery = 4096
 
 func generate(o *options, w io.Writer) error {
 	pcap := wire.NewPcap(w, false)
+	if kind, ok := hostile.Named(o.kind); ok {
+		kind.Write(pcap, o.Seed, o.mib<<20)
+		return pcap.Flush()
+	}
 	o.damage.Sink, o.damage.Rand = pcap, rand.New(rand.NewPCG(o.Seed, 0xda))
 	g, err := bulk.New(o.Options, &o.damage)
 	if err != nil {
