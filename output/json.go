@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"ctiscope/decode"
+	"ctiscope/reassembly"
 	"ctiscope/session"
 )
 
@@ -128,7 +129,7 @@ func ends(r *session.Record) (src, dst string) {
 	switch {
 	case r.Info == nil:
 		return "", ""
-	case r.Dir == 0:
+	case r.Dir != reassembly.BtoA:
 		return r.Info.AString, r.Info.BString
 	}
 	return r.Info.BString, r.Info.AString

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"ctiscope/reassembly"
 	"ctiscope/session"
 )
 
@@ -197,7 +198,7 @@ func (t *Table) route(r *session.Record) string {
 		return src + " → " + dest
 	}
 	client, server, arrow := src, dest, " → "
-	if r.Info.ClientIsA != (r.Dir == 0) {
+	if r.Info.ClientIsA == (r.Dir == reassembly.BtoA) {
 		client, server, arrow = dest, src, " ← "
 	}
 	if id := r.Info.ClientID; id != "" {

@@ -195,7 +195,7 @@ func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.
 	}
 	if s.Flags&network.FIN != 0 {
 		f.finSeen = true
-		a.fin(h, seq+uint32(length))
+		a.fin(h, seq+uint32(length), s.Number)
 	}
 	if h.fin != 0 {
 		a.endIfDone(f)
@@ -251,8 +251,8 @@ func (a *Assembler) acknowledge(f *flow, d Direction, s *network.Segment) {
 	}
 }
 
-// fin notes where a direction ends.
-func (a *Assembler) fin(h *half, seq uint32) {
+// fin notes where a direction ends, and by which packet.
+func (a *Assembler) fin(h *half, seq uint32, number int64) {
 	if h.origin == unknown {
 		// Data between an acknowledgement and the FIN is still to come, or
 		// lost.
@@ -267,7 +267,7 @@ func (a *Assembler) fin(h *half, seq uint32) {
 		limit = h.pend.end()
 	}
 	if off := h.extended(seq); h.fin == 0 && off >= h.next && off <= limit+near {
-		h.fin = off
+		h.fin, h.finAt = off, number
 	}
 }
 

@@ -85,14 +85,28 @@ func (a *Assembler) end(f *flow, cause CloseCause, mark Mark) {
 	if f.state == closing {
 		cause = Reset
 	}
-	c := f.conn
+	c, d := f.conn, f.closer(cause)
 	if f.state == asked && (cause == Reset || a.now.Time-c.Opened.Time >= unanswered) {
 		a.counters.Refused++
-		a.send(Event{Kind: Refused, Conn: c, Mark: mark})
+		a.send(Event{Kind: Refused, Dir: d, Conn: c, Mark: mark})
 	}
 	f.conn, f.syn, f.state = nil, nil, closed
 	a.classify(f, ended)
-	a.send(Event{Kind: Close, Conn: c, Mark: mark, Cause: cause})
+	a.send(Event{Kind: Close, Dir: d, Conn: c, Mark: mark, Cause: cause})
+}
+
+// closer returns the direction of the side that ended a connection for this
+// cause.
+func (f *flow) closer(cause CloseCause) Direction {
+	switch {
+	case cause == Reset:
+		return f.reset.dir
+	case cause != Fin:
+		return NoDirection
+	case f.half[BtoA].finAt < f.half[AtoB].finAt:
+		return BtoA
+	}
+	return AtoB
 }
 
 // unanswered is after which time a SYN counts as never answered.

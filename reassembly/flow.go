@@ -60,6 +60,7 @@ type half struct {
 	next  int64 // offset of the next byte to hand on
 	acked int64 // up to which the receiver has acknowledged
 	fin   int64 // offset of the FIN; 0 when none was seen
+	finAt int64 // packet number of the FIN at that offset
 	last  Mark  // packet of the last byte handed on
 	// lostFrom and lostTo bound the hole that was given up last.
 	lostFrom, lostTo int64

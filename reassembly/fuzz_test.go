@@ -120,15 +120,18 @@ type recorder struct {
 }
 
 func (r *recorder) event(e *reassembly.Event) {
-	l := &r.lines[e.Dir]
-	if e.Kind == reassembly.Hole && e.Gap.Cause == reassembly.Snapped {
-		r.cut[e.Dir] += e.Gap.Bytes
+	if e.Kind == reassembly.Refused {
 		return
 	}
 	if e.Kind == reassembly.Close {
 		r.closed++
 		r.flush(reassembly.AtoB)
 		r.flush(reassembly.BtoA)
+		return
+	}
+	l := &r.lines[e.Dir]
+	if e.Kind == reassembly.Hole && e.Gap.Cause == reassembly.Snapped {
+		r.cut[e.Dir] += e.Gap.Bytes
 		return
 	}
 	if e.Kind == reassembly.Data || e.Kind == reassembly.Hole {

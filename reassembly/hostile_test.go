@@ -56,6 +56,12 @@ func (w *watch) event(e *reassembly.Event) {
 		require.GreaterOrEqual(t, e.Mark.Number, min(w.floor, w.now))
 	}
 	require.LessOrEqual(t, e.Mark.Number, w.now)
+	if e.Kind == reassembly.Close {
+		c.closed = true
+	}
+	if e.Kind != reassembly.Data && e.Kind != reassembly.Hole {
+		return
+	}
 	next := &c.next[e.Dir]
 	switch e.Kind {
 	case reassembly.Data:
@@ -70,8 +76,6 @@ func (w *watch) event(e *reassembly.Event) {
 			return
 		}
 		*next = (*next + e.Gap.Bytes) & math.MaxUint32
-	case reassembly.Close:
-		c.closed = true
 	}
 }
 

@@ -27,6 +27,8 @@ type script struct {
 	client network.Endpoint
 	server network.Endpoint
 	id     uint16
+	// enders are the directions of the Refused and Close events.
+	enders []reassembly.Direction
 }
 
 // newAssembler makes an Assembler that follows the usual ports of CTI Server.
@@ -48,7 +50,7 @@ func endpoint(host byte, port uint16) network.Endpoint {
 }
 
 func (s *script) event(e *reassembly.Event) {
-	arrow := [2]string{">", "<"}[e.Dir]
+	arrow := [3]string{">", "<", "-"}[e.Dir]
 	text := ""
 	switch e.Kind {
 	case reassembly.Open:
@@ -69,8 +71,10 @@ func (s *script) event(e *reassembly.Event) {
 		text = arrow + " conflict"
 	case reassembly.Refused:
 		text = "refused"
+		s.enders = append(s.enders, e.Dir)
 	case reassembly.Close:
 		text = fmt.Sprintf("close %d %s", e.Conn.ID, e.Cause)
+		s.enders = append(s.enders, e.Dir)
 	}
 	s.lines = append(s.lines, text)
 }

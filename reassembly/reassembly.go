@@ -24,9 +24,11 @@ type Direction uint8
 const (
 	AtoB Direction = iota
 	BtoA
+	// NoDirection stands where neither side caused an event. It has no reverse.
+	NoDirection
 )
 
-// Reverse returns the other direction.
+// Reverse returns the other direction of AtoB or BtoA.
 func (d Direction) Reverse() Direction { return d ^ 1 }
 
 // Mark is a place in the capture: a packet and its time.
@@ -122,6 +124,10 @@ const (
 // direction come in stream order.
 type Event struct {
 	Kind EventKind
+	// Dir is the direction of the bytes; of Refused and Close that of the side
+	// which refused or closed: whose RST it was, or whose FIN came first.
+	// NoDirection when it was neither: nobody answered, or the connection was
+	// replaced or forgotten, or the capture ended. Open has AtoB.
 	Dir  Direction
 	Conn *Conn
 	// Bytes is the data of a Data event, at least one byte. It lies in the

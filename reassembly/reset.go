@@ -25,6 +25,7 @@ func (a *Assembler) rst(f *flow, d Direction, s *network.Segment) {
 		if !asker {
 			f.state = open // the asker took it back: nobody refused
 		}
+		f.reset.dir = d
 		a.end(f, Reset, a.now)
 		return
 	}

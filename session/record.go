@@ -74,7 +74,9 @@ type Record struct {
 	// Mark is the packet that completed the message, and its time.
 	Mark reassembly.Mark
 	Info *Info
-	// Dir is the direction of travel; From who sent it, as far as known.
+	// Dir is the direction of travel; From who sent it, as far as known. Of an
+	// event that neither side caused, such as the end of the capture, Dir is
+	// reassembly.NoDirection, and From unknown.
 	Dir  reassembly.Direction
 	From schema.Side
 
@@ -98,18 +100,19 @@ type Record struct {
 	Code, Text string
 }
 
-// Src returns the sender's end, Dst the receiver's.
+// Src returns the sender's end, Dst the receiver's; of an event without a
+// direction A and B.
 func (r *Record) Src() network.Endpoint {
-	if r.Dir == reassembly.AtoB {
-		return r.Info.A
+	if r.Dir == reassembly.BtoA {
+		return r.Info.B
 	}
-	return r.Info.B
+	return r.Info.A
 }
 
 // Dst returns the receiver's end.
 func (r *Record) Dst() network.Endpoint {
-	if r.Dir == reassembly.AtoB {
-		return r.Info.B
+	if r.Dir == reassembly.BtoA {
+		return r.Info.A
 	}
-	return r.Info.A
+	return r.Info.B
 }

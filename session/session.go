@@ -63,7 +63,7 @@ func (s *session) judge(dir reassembly.Direction) decode.Judge {
 // from tells who sends in a direction.
 func (i *Info) from(dir reassembly.Direction) schema.Side {
 	switch {
-	case !i.Sides:
+	case !i.Sides || dir == reassembly.NoDirection:
 		return schema.Unknown
 	case (dir == reassembly.AtoB) == i.ClientIsA:
 		return schema.Client
