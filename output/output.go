@@ -51,5 +51,11 @@ const mask = "********"
 
 // wants tells whether the Options let the Record through.
 func (o *Options) wants(r *session.Record) bool {
-	return r.Kind == session.Message && r.Message != nil || r.Kind != session.Message && o.Events
+	switch r.Kind {
+	case session.Message:
+		return r.Message != nil
+	case session.RequestEvent: // for who follows requests, not for who reads
+		return false
+	}
+	return o.Events
 }

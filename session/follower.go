@@ -29,7 +29,10 @@ type Counters struct {
 	SkippedBytes int64 // passed over to find the next message
 	TLS          int64 // connections that speak TLS
 	Requests     int64
-	Paired       int64 // answers whose request was seen
+	Paired       int64 // requests whose answer was seen, refusals included
+	Refused      int64 // of these by a message that tells of a failure
+	Reused       int64 // requests whose InvokeID an open one had
+	Evicted      int64 // requests forgotten while they were open, for lack of room
 }
 
 // Add adds the counts of another Follower.
@@ -47,6 +50,9 @@ func (c *Counters) Add(o *Counters) {
 	c.TLS += o.TLS
 	c.Requests += o.Requests
 	c.Paired += o.Paired
+	c.Refused += o.Refused
+	c.Reused += o.Reused
+	c.Evicted += o.Evicted
 }
 
 // Follower follows the sessions whose Events it is given. It serves one

@@ -73,8 +73,8 @@ func (f *Follower) releaseHeld(s *session) {
 // decode decodes a message and hands it on.
 func (f *Follower) decode(s *session, dir reassembly.Direction, fr decode.Frame) {
 	m := &f.message
-	answered := f.pair(s, dir, fr)
-	if answered.Type != 0 {
+	life := f.pair(s, dir, fr)
+	if life.answered.Type != 0 {
 		s.decoder.DecodeAnswer(m, fr.Bytes)
 	} else {
 		s.decoder.Decode(m, fr.Bytes)
@@ -92,30 +92,9 @@ func (f *Follower) decode(s *session, dir reassembly.Direction, fr decode.Frame)
 	f.count(m)
 	r := &f.messageRecord // its parts for events are never set
 	r.Mark, r.Info, r.Dir, r.From = reassembly.Mark(fr.Mark), &s.info, dir, s.info.from(dir)
-	r.Message, r.VersionSource, r.Request = m, s.source, answered
+	r.Message, r.VersionSource, r.Request = m, s.source, life.answered
+	r.RequestID, r.Reused = life.id, life.reused
 	f.emit(r)
-}
-
-// pair remembers a request, or finds the one that a message answers.
-func (f *Follower) pair(s *session, dir reassembly.Direction, fr decode.Frame) (answered Request) {
-	_, number, _ := decode.ParseHeader(fr.Bytes)
-	def := s.codec.Protocol().Lookup(number)
-	if def == nil || def.Traits&(schema.Request|schema.Answer) == 0 {
-		return Request{}
-	}
-	invokeID, ok := firstUint(fr.Bytes)
-	switch {
-	case !ok:
-	case def.Is(schema.Request):
-		f.Counters.Requests++
-		s.requests[dir].add(invokeID, def, fr.Mark)
-	default:
-		answered = s.requests[dir.Reverse()].take(invokeID, def)
-		if answered.Type != 0 {
-			f.Counters.Paired++
-		}
-	}
-	return answered
 }
 
 // takeClient takes the client's name from its OPEN_REQ.

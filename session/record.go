@@ -37,12 +37,20 @@ const (
 	StartEvent
 	EndEvent
 	FindingEvent
+	// RequestEvent tells what became of a request without a message that says
+	// so. Printers leave it out.
+	RequestEvent
 )
 
-// String returns "message", "gap", "resync", "session_start", "session_end" or
-// "finding".
+// EvictedRequest is the Code of a RequestEvent: the request was forgotten while
+// it was open, for too many of its direction were. An answer to it is not
+// recognised any more.
+const EvictedRequest = "evicted"
+
+// String returns "message", "gap", "resync", "session_start", "session_end",
+// "finding" or "request".
 func (k Kind) String() string {
-	return [...]string{"message", "gap", "resync", "session_start", "session_end", "finding"}[k]
+	return [...]string{"message", "gap", "resync", "session_start", "session_end", "finding", "request"}[k]
 }
 
 // Info is what is known of a session at the time of a Record.
@@ -61,8 +69,9 @@ type Info struct {
 	AString, BString string
 }
 
-// Request is the request that a confirmation answers.
+// Request is a request that a confirmation answers, or a RequestEvent tells of.
 type Request struct {
+	ID   int64  // counts the requests of a session, both directions, from 1
 	Type uint32 // MessageType; 0 when the request is not known
 	Mark reassembly.Mark
 }
@@ -83,10 +92,18 @@ type Record struct {
 	// Of a message:
 	Message       *decode.Message
 	VersionSource VersionSource
-	// Request is what a confirmation or failure answers, if that was seen.
+	// Request is what a confirmation or failure answers, if that was seen and
+	// this is the first answer to it.
 	Request Request
+	// RequestID is the ID of a request in its own Record, and in those of all
+	// answers to it, further ones included (lists in parts, several recorders).
+	// It is 0 in other messages and in an answer whose request is not known.
+	RequestID int64
+	// Reused is the ID of the newest open request of the same direction that
+	// had a request's InvokeID when it was sent, 0 when there was none.
+	Reused int64
 
-	// Of an event:
+	// Of an event (Request and RequestID too, of a RequestEvent):
 	Gap   reassembly.Gap        // of a GapEvent
 	Cause reassembly.CloseCause // of an EndEvent
 	// Skipped is how many bytes a ResyncEvent passed over.
@@ -95,8 +112,8 @@ type Record struct {
 	// resync lost; Partial tells that a message begun before it was lost.
 	MaybeLost int64
 	Partial   bool
-	// Code is the stable name of a finding, such as "tls"; Text says it in
-	// words for people.
+	// Code is the stable name of a finding, such as "tls", or of what became
+	// of a request; Text says a finding in words for people.
 	Code, Text string
 }
 

@@ -8,13 +8,41 @@ import (
 	"ctiscope/reassembly"
 )
 
-// maxRequests bounds the requests of one direction that wait for an answer;
-// the oldest is forgotten first.
-const maxRequests = 64
+// Bounds of what is remembered of one direction. The oldest open request is
+// evicted first, which a RequestEvent tells; of answered ones, to which further
+// answers may come (lists in parts, several recorders), the oldest is forgotten.
+const (
+	maxRequests = 64
+	maxAnswered = 16
+)
 
-// requests remembers the requests of one direction that wait for an answer, in
-// no order. Most sessions have one or two at a time.
-type requests []request
+// Limits of time for an answer, in nanoseconds of capture time. The guide
+// speaks of 10 to 15 s for call control and fixes no others.
+const (
+	answerLimit = 20e9
+	openLimit   = 60e9 // a server may ask elsewhere whether the client may open
+	promptLimit = 5e9
+)
+
+// limitOf returns how long an answer to a request may take.
+func limitOf(def *schema.Message) int64 {
+	switch {
+	case def.Is(schema.OpensSession):
+		return openLimit
+	case def.Is(schema.Heartbeat), def.Is(schema.Prompt):
+		return promptLimit
+	}
+	return answerLimit
+}
+
+// requests remembers the requests of one direction: those that are open, in no
+// order (most sessions have one or two at a time), and the last that were
+// answered, as a ring.
+type requests struct {
+	open     []request
+	answered []request
+	next     int // place of the ring that is written next
+}
 
 type request struct {
 	invokeID uint32
@@ -22,34 +50,42 @@ type request struct {
 	Request  // Type is 0 in a free place
 }
 
-// add remembers a request, in place of the oldest when there are too many.
-func (q *requests) add(invokeID uint32, def *schema.Message, mark decode.Mark) {
-	r := request{invokeID, def, Request{def.Number, reassembly.Mark(mark)}}
-	oldest := 0
-	for i := range *q {
-		have := &(*q)[i]
-		if have.Type == 0 {
-			*have = r
-			return
+// add remembers a request. It returns the open one that had the same InvokeID
+// and the one that had to go; their Type is 0 where there is none.
+func (q *requests) add(r request) (reused, evicted Request) {
+	free, oldest := -1, 0
+	for i := range q.open {
+		have := &q.open[i]
+		switch {
+		case have.Type == 0:
+			free = i
+			continue
+		case have.invokeID == r.invokeID && have.ID > reused.ID:
+			reused = have.Request
 		}
-		if have.Mark.Number < (*q)[oldest].Mark.Number {
+		if have.ID < q.open[oldest].ID {
 			oldest = i
 		}
 	}
-	if len(*q) < maxRequests {
-		*q = append(*q, r)
-		return
+	switch {
+	case free >= 0:
+		q.open[free] = r
+	case len(q.open) < maxRequests:
+		q.open = append(q.open, r)
+	default:
+		evicted = q.open[oldest].Request
+		q.open[oldest] = r
 	}
-	(*q)[oldest] = r
+	return reused, evicted
 }
 
-// take returns the newest request of that InvokeID that the answer suits, and
-// forgets it.
-func (q requests) take(invokeID uint32, answer *schema.Message) (found Request) {
+// take closes the request that an answer means: of those with its InvokeID that
+// it suits the oldest that is not over its limit, else the newest.
+func (q *requests) take(invokeID uint32, answer *schema.Message, now decode.Mark) (found Request) {
 	var place *request
-	for i := range q {
-		r := &q[i]
-		if r.Type != 0 && r.invokeID == invokeID && answer.CanAnswer(r.def) && (place == nil || r.Mark.Number >= place.Mark.Number) {
+	for i := range q.open {
+		r := &q.open[i]
+		if r.Type != 0 && r.invokeID == invokeID && answer.CanAnswer(r.def) && (place == nil || r.before(place, now)) {
 			place = r
 		}
 	}
@@ -57,8 +93,97 @@ func (q requests) take(invokeID uint32, answer *schema.Message) (found Request) 
 		return Request{}
 	}
 	found = place.Request
+	q.keep(*place)
 	place.Type = 0
 	return found
+}
+
+// before tells whether an answer means r rather than o.
+func (r *request) before(o *request, now decode.Mark) bool {
+	mine, its := r.inTime(now), o.inTime(now)
+	if mine != its {
+		return mine
+	}
+	return (r.ID < o.ID) == mine
+}
+
+func (r *request) inTime(now decode.Mark) bool { return now.Time-r.Mark.Time <= limitOf(r.def) }
+
+// keep remembers an answered request, in place of the oldest such.
+func (q *requests) keep(r request) {
+	if len(q.answered) < maxAnswered {
+		q.answered = append(q.answered, r)
+		return
+	}
+	q.answered[q.next] = r
+	q.next = (q.next + 1) % maxAnswered
+}
+
+// again returns the newest answered request that a further answer suits.
+func (q *requests) again(invokeID uint32, answer *schema.Message) (found Request) {
+	for i := range q.answered {
+		r := &q.answered[i]
+		if r.invokeID == invokeID && r.ID > found.ID && answer.CanAnswer(r.def) {
+			found = r.Request
+		}
+	}
+	return found
+}
+
+// pair remembers a request, or finds the one that a message answers.
+func (f *Follower) pair(s *session, dir reassembly.Direction, fr decode.Frame) (l life) {
+	_, number, _ := decode.ParseHeader(fr.Bytes)
+	def := s.codec.Protocol().Lookup(number)
+	if def == nil || def.Traits&(schema.Request|schema.Answer) == 0 {
+		return l
+	}
+	invokeID, ok := firstUint(fr.Bytes)
+	switch {
+	case !ok:
+	case def.Is(schema.Request):
+		l.id, l.reused = f.ask(s, dir, request{invokeID, def, Request{Type: def.Number, Mark: reassembly.Mark(fr.Mark)}})
+	default:
+		l = f.answer(s.requests[dir.Reverse()].take(invokeID, def, fr.Mark), def)
+		if l.id == 0 {
+			l.id = s.requests[dir.Reverse()].again(invokeID, def).ID
+		}
+	}
+	return l
+}
+
+// life is what a message is in the life of a request.
+type life struct {
+	id, reused int64
+	answered   Request
+}
+
+// ask begins the life of a request, and tells which one was evicted for it.
+func (f *Follower) ask(s *session, dir reassembly.Direction, r request) (id, reused int64) {
+	s.asked++
+	r.ID = s.asked
+	f.Counters.Requests++
+	older, evicted := s.requests[dir].add(r)
+	if older.Type != 0 {
+		f.Counters.Reused++
+	}
+	if evicted.Type != 0 {
+		f.Counters.Evicted++
+		e := f.fill(s, dir, RequestEvent, r.Mark)
+		e.Request, e.RequestID, e.Code = evicted, evicted.ID, EvictedRequest
+		f.emit(e)
+	}
+	return r.ID, older.ID
+}
+
+// answer ends the wait of a request, if there is one.
+func (f *Follower) answer(answered Request, def *schema.Message) life {
+	if answered.Type != 0 {
+		f.Counters.Paired++
+		if def.Is(schema.Failure) {
+			f.Counters.Refused++
+		}
+	}
+	return life{id: answered.ID, answered: answered}
 }
 
 // firstUint returns the first UINT of a frame's body.

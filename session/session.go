@@ -16,8 +16,9 @@ type session struct {
 	guess   decode.Guess
 	seen    int // messages that the guess was made from
 	streams [2]decode.Stream
-	// requests are those of each direction that wait for an answer.
+	// requests are those of each direction; asked is the ID of the last one.
 	requests [2]requests
+	asked    int64
 	// votes counts the messages that tell A to be the client, less those that
 	// tell B to be.
 	votes int

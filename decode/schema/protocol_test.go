@@ -165,6 +165,7 @@ func TestTraitsOfCCE(t *testing.T) {
 	}
 	require.Equal(t, []string{"OPEN_REQ"}, named(OpensSession))
 	require.Equal(t, []string{"HEARTBEAT_REQ", "HEARTBEAT_CONF"}, named(Heartbeat))
+	require.Equal(t, []string{"CLOSE_REQ", "ACTIVE_MAINTENANCE_REQ_MSG"}, named(Prompt))
 	require.Equal(t, []string{"FAILURE_CONF", "FAILURE_EVENT", "CONTROL_FAILURE_CONF"}, named(Failure))
 	require.Equal(t, []string{"FAILURE_CONF", "CONTROL_FAILURE_CONF"}, named(AnswersAny))
 	require.Equal(t, []string{"FAILURE_CONF", "CONTROL_FAILURE_CONF"}, named(AnswersAny|Answer))

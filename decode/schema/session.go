@@ -117,7 +117,7 @@ var sessions = []*Message{
 		},
 	},
 	{
-		Number: 7, Name: "CLOSE_REQ", From: Client, Service: "Session Termination",
+		Number: 7, Name: "CLOSE_REQ", From: Client, Traits: Prompt, Service: "Session Termination",
 		Purpose: "Client ends the session in good order.",
 		Fixed: []*Field{
 			{Name: "InvokeID", Note: "returned in the confirmation"},
@@ -140,7 +140,7 @@ var sessions = []*Message{
 		},
 	},
 	{
-		Number: 278, Name: "ACTIVE_MAINTENANCE_REQ_MSG", From: Server, Since: 24, Service: "PG and CTI Server Graceful Shutdown",
+		Number: 278, Name: "ACTIVE_MAINTENANCE_REQ_MSG", From: Server, Traits: Prompt, Since: 24, Service: "PG and CTI Server Graceful Shutdown",
 		Purpose: "Active server asks standby aware clients to accept maintenance mode.",
 		Fixed: []*Field{
 			{Name: "InvokeID", Note: "returned in the client's response"},

@@ -4,7 +4,7 @@ package schema
 // and whichever number it has. They combine.
 type Traits uint8
 
-// The traits. Rows state the first four; New derives the others.
+// The traits. Rows state the first four and Prompt; New derives Request and Answer.
 const (
 	// OpensSession marks the request that begins a session. Its fixed field
 	// "VersionNumber" tells the version of all that follows.
@@ -20,6 +20,9 @@ const (
 	Request
 	// Answer marks what begins with the InvokeID of the request it answers.
 	Answer
+	// Prompt marks a request about the session itself that its receiver answers
+	// at once, as it does a Heartbeat.
+	Prompt
 )
 
 const derived = Request | Answer

@@ -1,0 +1,127 @@
+package session_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"ctiscope/reassembly"
+	"ctiscope/session"
+)
+
+// lives follows one session and tells what each Record is to a request.
+type lives struct {
+	feed
+	said []string
+}
+
+func newLives(t *testing.T) *lives {
+	l := &lives{feed: feed{t: t, conn: &reassembly.Conn{ID: 1, Start: true, ClientKnown: true}}}
+	l.follower = session.NewFollower(session.Options{Version: 15}, l.take)
+	l.feed.event(reassembly.Event{Kind: reassembly.Open})
+	return l
+}
+
+func (l *lives) take(r *session.Record) {
+	switch {
+	case r.Kind == session.RequestEvent:
+		l.said = append(l.said, fmt.Sprintf("%d of packet %d %s at %d", r.RequestID, r.Request.Mark.Number, r.Code, r.Mark.Number))
+		require.Equal(l.t, r.RequestID, r.Request.ID)
+	case r.Kind == session.Message && r.Request.ID != 0:
+		require.Equal(l.t, r.RequestID, r.Request.ID)
+		l.said = append(l.said, fmt.Sprintf("%s answers %d", r.Message.Name(), r.RequestID))
+	case r.Kind == session.Message && r.Reused != 0:
+		l.said = append(l.said, fmt.Sprintf("%s is %d, has the id of %d", r.Message.Name(), r.RequestID, r.Reused))
+	case r.Kind == session.Message:
+		l.said = append(l.said, fmt.Sprintf("%s %d", r.Message.Name(), r.RequestID))
+	}
+}
+
+// at sends a message so many seconds after the beginning of the capture.
+func (l *lives) at(seconds float64, dir reassembly.Direction, name string, id int64) {
+	l.number++
+	l.follower.Event(&reassembly.Event{
+		Kind: reassembly.Data, Dir: dir, Conn: l.conn, Bytes: msg(l.t, name, 15, invoke(id)),
+		Mark: reassembly.Mark{Number: l.number, Time: int64(seconds * 1e9)},
+	})
+}
+
+func TestRequestsHaveNumbersThatAnswersCarry(t *testing.T) {
+	l := newLives(t)
+	l.at(1, toServer, "QUERY_AGENT_STATE_REQ", 7)
+	l.at(1, toServer, "HEARTBEAT_REQ", 8)
+	l.at(2, toClient, "HEARTBEAT_CONF", 8)
+	l.at(2, toClient, "QUERY_AGENT_STATE_CONF", 7)
+	l.at(3, toClient, "QUERY_AGENT_STATE_CONF", 7) // a further part
+	l.at(3, toClient, "QUERY_AGENT_STATE_CONF", 9) // nobody asked
+	l.at(4, toServer, "SET_AGENT_STATE_REQ", 8)
+	l.at(5, toClient, "CONTROL_FAILURE_CONF", 8)
+	require.Equal(t, []string{
+		"QUERY_AGENT_STATE_REQ 1", "HEARTBEAT_REQ 2", "HEARTBEAT_CONF answers 2", "QUERY_AGENT_STATE_CONF answers 1",
+		"QUERY_AGENT_STATE_CONF 1", "QUERY_AGENT_STATE_CONF 0",
+		"SET_AGENT_STATE_REQ 3", "CONTROL_FAILURE_CONF answers 3",
+	}, l.said)
+	require.EqualValues(t, 3, l.follower.Counters.Requests)
+	require.EqualValues(t, 3, l.follower.Counters.Paired)
+	require.EqualValues(t, 1, l.follower.Counters.Refused)
+}
+
+// An answer goes to the oldest request that is within its limit, else to the
+// newest; the limit is that of the request.
+func TestAnswerOfAnInvokeIDUsedTwice(t *testing.T) {
+	for _, c := range []struct {
+		request       string
+		second, reply float64
+		want          int64
+	}{
+		{"HEARTBEAT_REQ", 1, 5, 1},
+		{"HEARTBEAT_REQ", 1, 5.1, 2},
+		{"HEARTBEAT_REQ", 1, 9, 2},
+		{"CLOSE_REQ", 1, 5.1, 2},
+		{"QUERY_AGENT_STATE_REQ", 1, 20, 1},
+		{"QUERY_AGENT_STATE_REQ", 1, 20.1, 2},
+		{"OPEN_REQ", 1, 60, 1},
+		{"OPEN_REQ", 1, 60.1, 2},
+	} {
+		l := newLives(t)
+		l.at(0, toServer, c.request, 7)
+		l.at(c.second, toServer, c.request, 7)
+		l.at(c.reply, toClient, "FAILURE_CONF", 7)
+		require.Equal(t, []string{c.request + " 1", c.request + " is 2, has the id of 1", fmt.Sprintf("FAILURE_CONF answers %d", c.want)}, l.said)
+		require.EqualValues(t, 1, l.follower.Counters.Reused)
+	}
+}
+
+func TestOldestOpenRequestIsEvictedAndTold(t *testing.T) {
+	l := newLives(t)
+	for id := int64(1); id <= 65; id++ {
+		l.at(1, toServer, "QUERY_AGENT_STATE_REQ", 100+id)
+	}
+	l.at(2, toClient, "QUERY_AGENT_STATE_CONF", 101)
+	l.at(2, toClient, "QUERY_AGENT_STATE_CONF", 102)
+	require.Equal(t, []string{
+		"QUERY_AGENT_STATE_REQ 64", "1 of packet 2 evicted at 66", "QUERY_AGENT_STATE_REQ 65",
+		"QUERY_AGENT_STATE_CONF 0", "QUERY_AGENT_STATE_CONF answers 2",
+	}, l.said[63:])
+	require.EqualValues(t, 1, l.follower.Counters.Evicted)
+}
+
+func TestRequestsDoNotAllocate(t *testing.T) {
+	conn := &reassembly.Conn{ID: 1, Start: true, ClientKnown: true}
+	f := session.NewFollower(session.Options{Version: 15}, func(*session.Record) {})
+	var now reassembly.Mark
+	var ask, answer []byte
+	for id := range int64(80) {
+		ask = append(ask, msg(t, "QUERY_AGENT_STATE_REQ", 15, invoke(id))...)
+		answer = append(answer, msg(t, "QUERY_AGENT_STATE_CONF", 15, invoke(id))...)
+	}
+	turn := func() {
+		now.Number, now.Time = now.Number+1, now.Time+1e9
+		f.Event(&reassembly.Event{Kind: reassembly.Data, Conn: conn, Dir: toServer, Bytes: ask, Mark: now})
+		f.Event(&reassembly.Event{Kind: reassembly.Data, Conn: conn, Dir: toClient, Bytes: answer, Mark: now})
+	}
+	turn()
+	require.Zero(t, testing.AllocsPerRun(50, turn))
+	require.Positive(t, f.Counters.Evicted)
+}
