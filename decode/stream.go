@@ -9,6 +9,7 @@ import (
 type Mark struct {
 	Number int64
 	Time   int64
+	Digits uint8 // of Time, as captured
 }
 
 // Frame is what Stream.Next finds.

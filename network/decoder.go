@@ -90,10 +90,10 @@ func (d *Decoder) Decode(p *capture.Packet, s *Segment) Verdict {
 	} else {
 		s.Owned = false
 		w := &d.walk
-		*w = walk{d: d, s: s, depth: d.depth, time: p.Time, number: p.Number}
+		*w = walk{d: d, s: s, depth: d.depth, time: p.Time, number: p.Number, digits: p.Digits}
 		v = w.link(p.Link, data{p.Data, max(p.Length, len(p.Data))})
 	}
-	s.Time, s.Number = p.Time, p.Number
+	s.Time, s.Number, s.Digits = p.Time, p.Number, p.Digits
 	d.verdicts[v]++
 	return v
 }
@@ -109,13 +109,13 @@ func (d *Decoder) Incomplete(s *Segment) bool {
 		f.given[0] = nil
 		f.given = f.given[1:]
 		w := &d.walk
-		*w = walk{d: d, s: s, depth: part.depth, time: part.seen, number: part.number}
+		*w = walk{d: d, s: s, depth: part.depth, time: part.seen, number: part.number, digits: part.digits}
 		s.Src.Addr, s.Dst.Addr, s.IPID, s.Owned = part.key.src, part.key.dst, uint16(part.key.id), true
 		if part.key.protocol == protoFragment {
 			s.IPID = 0
 		}
 		v := w.payload(part.key, part.next, part.whole())
-		s.Time, s.Number = part.seen, part.number
+		s.Time, s.Number, s.Digits = part.seen, part.number, part.digits
 		if v == TCP {
 			return true
 		}

@@ -55,6 +55,7 @@ type partial struct {
 	// begun is when the first fragment came, seen and number the last one.
 	begun, seen int64
 	number      int64
+	digits      uint8
 	depth       int // of tunnels that may follow
 	state       state
 
@@ -171,7 +172,7 @@ func (f *fragments) find(k fragmentKey, w *walk) *partial {
 		part = f.begin(k, w.time, w.depth)
 	}
 	if part.state == waiting {
-		part.seen, part.number = w.time, w.number
+		part.seen, part.number, part.digits = w.time, w.number, w.digits
 	}
 	return part
 }

@@ -59,4 +59,6 @@ type Segment struct {
 	// Time and Number are those of the packet that completed the segment.
 	Time   int64
 	Number int64
+	// Digits is the precision of Time, as in capture.Packet.
+	Digits uint8
 }

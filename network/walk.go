@@ -8,6 +8,7 @@ type walk struct {
 	depth int
 	// time and number are those of the packet.
 	time, number int64
+	digits       uint8
 }
 
 // data is a part of a packet: what was captured of it and how long it was on

@@ -113,7 +113,7 @@ func digits(r *session.Record) uint8 {
 	if r.Info == nil {
 		return 6
 	}
-	return r.Info.Digits
+	return r.Mark.Digits
 }
 
 // sessionID returns the session's number; 0 for an event of no session.

@@ -58,18 +58,18 @@ func (j *JSON) appendGap(dst []byte, r *session.Record) []byte {
 	}
 	dst = append(dst, `,"cause":"`...)
 	dst = append(append(dst, r.Gap.Cause.String()...), '"')
-	dst = j.appendMark(dst, `,"from_frame":`, `,"from_time":`, r.Gap.From, digits(r))
-	dst = j.appendMark(dst, `,"to_frame":`, `,"to_time":`, r.Gap.To, digits(r))
+	dst = j.appendMark(dst, `,"from_frame":`, `,"from_time":`, r.Gap.From)
+	dst = j.appendMark(dst, `,"to_frame":`, `,"to_time":`, r.Gap.To)
 	return appendLoss(dst, r)
 }
 
-func (j *JSON) appendMark(dst []byte, frame, time string, m reassembly.Mark, digits uint8) []byte {
+func (j *JSON) appendMark(dst []byte, frame, time string, m reassembly.Mark) []byte {
 	if m == (reassembly.Mark{}) {
 		return append(append(append(append(dst, frame...), "null"...), time...), "null"...)
 	}
 	dst = strconv.AppendInt(append(dst, frame...), m.Number, 10)
 	dst = append(append(dst, time...), '"')
-	return append(j.clock.appendTime(dst, m.Time, digits), '"')
+	return append(j.clock.appendTime(dst, m.Time, m.Digits), '"')
 }
 
 func appendLoss(dst []byte, r *session.Record) []byte {

@@ -273,7 +273,7 @@ func TestJSONTime(t *testing.T) {
 		{"midnight", nil, time.Unix(86400, 0), 6, "1970-01-02T00:00:00.000000Z"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r.Mark.Time, r.Info.Digits = test.at.UnixNano(), test.digits
+			r.Mark.Time, r.Mark.Digits = test.at.UnixNano(), test.digits
 			j := NewJSON(Options{Zone: test.zone})
 			for range 2 { // also with what the clock remembers
 				require.Contains(t, line(t, j, r), `"time":"`+test.want+`"`)

@@ -24,7 +24,7 @@ var start = time.Date(2025, 7, 20, 8, 26, 40, 1942000, time.UTC)
 
 func newInfo() *session.Info {
 	return &session.Info{
-		ID: 3, Codec: decode.CCE(), Sides: true, ClientIsA: true, ClientID: "desk-10017", Digits: 6,
+		ID: 3, Codec: decode.CCE(), Sides: true, ClientIsA: true, ClientID: "desk-10017",
 		A: network.Endpoint{Port: 50003}, B: network.Endpoint{Port: 42027},
 		AString: clientEnd, BString: serverEnd,
 	}
@@ -47,7 +47,7 @@ func decoded(frame []byte, version int) *session.Record {
 	d.Decode(m, frame)
 	r := &session.Record{
 		Kind: session.Message, Info: newInfo(), Message: m, VersionSource: session.Open,
-		Mark: reassembly.Mark{Number: 17, Time: start.UnixNano()},
+		Mark: reassembly.Mark{Number: 17, Time: start.UnixNano(), Digits: 6},
 		From: schema.Server, Dir: reassembly.BtoA,
 	}
 	if m.Def != nil && m.Def.From == schema.Client {
@@ -66,7 +66,7 @@ func record(t testing.TB, name string, version int, values ...decode.Value) *ses
 func answering(r *session.Record, name string, delay time.Duration) *session.Record {
 	r.Request = session.Request{
 		Type: schema.CCE().ByName(name).Number,
-		Mark: reassembly.Mark{Number: 12, Time: r.Mark.Time - int64(delay)},
+		Mark: reassembly.Mark{Number: 12, Time: r.Mark.Time - int64(delay), Digits: 6},
 	}
 	return r
 }
@@ -119,10 +119,10 @@ func notReady(t testing.TB) *session.Record {
 func gap() *session.Record {
 	return &session.Record{
 		Kind: session.GapEvent, Info: newInfo(), From: schema.Server, Dir: reassembly.BtoA,
-		Mark: reassembly.Mark{Number: 20, Time: start.Add(2 * time.Second).UnixNano()},
+		Mark: reassembly.Mark{Number: 20, Time: start.Add(2 * time.Second).UnixNano(), Digits: 6},
 		Gap: reassembly.Gap{Bytes: 1460,
-			From: reassembly.Mark{Number: 18, Time: start.UnixNano()},
-			To:   reassembly.Mark{Number: 20, Time: start.Add(2 * time.Second).UnixNano()}},
+			From: reassembly.Mark{Number: 18, Time: start.UnixNano(), Digits: 6},
+			To:   reassembly.Mark{Number: 20, Time: start.Add(2 * time.Second).UnixNano(), Digits: 6}},
 		MaybeLost: 182, Partial: true,
 	}
 }

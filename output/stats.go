@@ -167,7 +167,7 @@ func (s *Stats) session(r *session.Record) *sessionTally {
 	if r.Info == nil || r.Info.ID < 1 {
 		return &s.more
 	}
-	s.digits = max(s.digits, r.Info.Digits)
+	s.digits = max(s.digits, r.Mark.Digits)
 	if r.Info.ID > maxSessions {
 		s.more.sessions = max(s.more.sessions, r.Info.ID-maxSessions)
 		return &s.more

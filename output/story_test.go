@@ -55,7 +55,7 @@ func story(t testing.TB) []*session.Record {
 		if r.Request.Type != 0 {
 			r.Request.Mark.Time += at.UnixNano() - r.Mark.Time
 		}
-		r.Mark = reassembly.Mark{Number: int64(10 + i), Time: at.UnixNano()}
+		r.Mark = reassembly.Mark{Number: int64(10 + i), Time: at.UnixNano(), Digits: 6}
 		if i < 2 {
 			r.Info.ClientID = ""
 		}

@@ -161,14 +161,11 @@ func (r *runner) reached(b *capture.Block) {
 	}
 	last := &b.Packets[n-1]
 	r.result.Last = last.Time
-	r.now = reassembly.Mark{Number: last.Number, Time: last.Time}
+	r.now = reassembly.Mark{Number: last.Number, Time: last.Time, Digits: last.Digits}
 }
 
 // event puts an event into the batch of its connection's worker.
 func (r *runner) event(ev *reassembly.Event) {
-	if ev.Kind == reassembly.Open && len(r.round.packets) > 0 {
-		ev.Conn.Digits = r.round.packets[0].Digits
-	}
 	b := &r.round.batches[int(ev.Conn.ID)%len(r.workers)]
 	if ev.Block != nil {
 		b.retain(ev.Block)

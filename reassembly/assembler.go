@@ -56,7 +56,7 @@ func (a *Assembler) Counters() Counters { return a.counters }
 func (a *Assembler) Segment(s *network.Segment, b *capture.Block) {
 	a.counters.Segments++
 	a.now.Number = s.Number
-	a.tell(s.Time)
+	a.tell(s.Time, s.Digits)
 	if a.now.Time >= a.scanTime || a.ticks >= a.scanTick {
 		a.scan()
 	}
@@ -79,7 +79,7 @@ func (a *Assembler) Segment(s *network.Segment, b *capture.Block) {
 // than ten seconds takes effect with the next call or segment that confirms it.
 func (a *Assembler) Advance(now Mark) {
 	a.now.Number = max(a.now.Number, now.Number)
-	a.tell(now.Time)
+	a.tell(now.Time, now.Digits)
 	if a.now.Time >= a.scanTime {
 		a.scan()
 	}
@@ -90,7 +90,8 @@ const maxLeap = int64(10e9)
 
 // tell moves the time on. One packet with a wrong time must not end all that
 // waits or rests: a leap counts when the next packet confirms it.
-func (a *Assembler) tell(time int64) {
+func (a *Assembler) tell(time int64, digits uint8) {
+	before := a.now.Time
 	switch ahead := time - a.now.Time; {
 	case a.now.Time == 0:
 		a.now.Time = time
@@ -101,6 +102,9 @@ func (a *Assembler) tell(time int64) {
 		a.leap = time
 	default:
 		a.now.Time, a.leap = min(a.leap, time), max(a.leap, time)
+	}
+	if a.now.Time != before {
+		a.now.Digits = digits
 	}
 }
 
@@ -183,7 +187,7 @@ func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.
 	if s.Flags&network.SYN != 0 {
 		seq++
 	}
-	p := piece{data: s.Payload, length: length, mark: Mark{s.Number, s.Time}, block: b, repeated: h.repeated(s, a.now.Time)}
+	p := piece{data: s.Payload, length: length, mark: markOf(s), block: b, repeated: h.repeated(s, a.now.Time)}
 	switch {
 	case length == 0 && p.repeated:
 		a.counters.Duplicates++

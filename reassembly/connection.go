@@ -15,7 +15,7 @@ func (a *Assembler) meet(s *network.Segment, b *capture.Block) (*flow, Direction
 		a.counters.IgnoredRST++
 		return nil, AtoB
 	}
-	c := &Conn{Opened: Mark{s.Number, s.Time}, Digits: digits(s, b)}
+	c := &Conn{Opened: markOf(s)}
 	d := a.sides(c, s)
 	return a.open(c), d
 }
@@ -55,18 +55,6 @@ func (a *Assembler) open(c *Conn) *flow {
 	a.lists[empty].push(f, a.now.Time)
 	a.send(Event{Kind: Open, Conn: c, Mark: a.now})
 	return f
-}
-
-// digits returns the time precision of the packet of s.
-func digits(s *network.Segment, b *capture.Block) uint8 {
-	if b == nil || len(b.Packets) == 0 {
-		return 0
-	}
-	i := s.Number - b.Packets[0].Number
-	if i < 0 || i >= int64(len(b.Packets)) {
-		return 0
-	}
-	return b.Packets[i].Digits
 }
 
 // end hands on what waits and closes a connection. Its flow stays, to know what

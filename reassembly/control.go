@@ -91,7 +91,7 @@ func (a *Assembler) adopt(f *flow, d Direction, isn uint32) {
 
 // remember keeps a SYN that was seen on a connection with data.
 func (a *Assembler) remember(f *flow, d Direction, s *network.Segment) {
-	n := handshake{client: d, mark: Mark{s.Number, s.Time}}
+	n := handshake{client: d, mark: markOf(s)}
 	n.isn[d], n.known[d] = s.Seq, true
 	if s.Flags&network.ACK != 0 {
 		n.client = d.Reverse()
@@ -142,7 +142,7 @@ func (a *Assembler) replaceBy(f *flow, d Direction, s *network.Segment, b *captu
 		a.otherAgain(s, b, early)
 		return nil, d
 	}
-	c := &Conn{A: ends[n.client], B: ends[n.client.Reverse()], ClientKnown: true, Start: true, Opened: n.mark, Digits: digits(s, b)}
+	c := &Conn{A: ends[n.client], B: ends[n.client.Reverse()], ClientKnown: true, Start: true, Opened: n.mark}
 	f = a.open(c)
 	f.state = open
 	for i := range n.known {
@@ -236,7 +236,7 @@ func (a *Assembler) afterClose(f *flow, d Direction, s *network.Segment, b *capt
 
 // reopen begins a new connection that goes on where a closed one ended.
 func (a *Assembler) reopen(f *flow, d Direction, s *network.Segment, b *capture.Block) (*flow, Direction) {
-	c := &Conn{A: f.a, B: f.b, Opened: Mark{s.Number, s.Time}, Digits: digits(s, b)}
+	c := &Conn{A: f.a, B: f.b, Opened: markOf(s)}
 	c.ClientKnown = f.clientKnown
 	old := f.half
 	a.forget(f, Reset)

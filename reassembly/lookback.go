@@ -131,7 +131,7 @@ func (a *Assembler) other(s *network.Segment, b *capture.Block) {
 // discover begins to follow a connection that s showed to be CTI. before are
 // segments that came earlier.
 func (a *Assembler) discover(s *network.Segment, b *capture.Block, before []network.Segment) {
-	c := &Conn{A: s.Src, B: s.Dst, Opened: Mark{s.Number, s.Time}, Digits: digits(s, b)}
+	c := &Conn{A: s.Src, B: s.Dst, Opened: markOf(s)}
 	e := a.look.opened(s)
 	if e != nil {
 		c.A, c.B, c.ClientKnown, c.Start = e.client, e.server, true, true

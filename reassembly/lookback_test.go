@@ -243,7 +243,7 @@ func TestConflictWithThePast(t *testing.T) {
 func TestDigits(t *testing.T) {
 	var got []uint8
 	s := &script{}
-	s.asm = newAssembler(reassembly.Options{}, func(e *reassembly.Event) { got = append(got, e.Conn.Digits) })
+	s.asm = newAssembler(reassembly.Options{}, func(e *reassembly.Event) { got = append(got, e.Mark.Digits) })
 	s.feed(blockOf(packet(42027, true, capturetest.SYN, 0, "")))
 	require.Equal(t, []uint8{9}, got)
 }

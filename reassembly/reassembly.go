@@ -35,7 +35,11 @@ func (d Direction) Reverse() Direction { return d ^ 1 }
 type Mark struct {
 	Number int64 // packet number, from 1
 	Time   int64 // nanoseconds since 1970-01-01 00:00 UTC
+	Digits uint8 // precision of Time as captured, 6 or 9 digits of a second
 }
+
+// markOf returns the place of a segment.
+func markOf(s *network.Segment) Mark { return Mark{s.Number, s.Time, s.Digits} }
 
 // Conn is one TCP connection that is, or may be, a CTI session.
 type Conn struct {
@@ -55,8 +59,6 @@ type Conn struct {
 	// Opened is the first packet on CTI ports, elsewhere the packet that
 	// showed the connection to be CTI.
 	Opened Mark
-	// Digits is the capture's time precision, 6 or 9.
-	Digits uint8
 	// User belongs to the receiver of the events; the Assembler never touches
 	// it.
 	User any

@@ -35,7 +35,7 @@ func (a *Assembler) rst(f *flow, d Direction, s *network.Segment) {
 	}
 	f.state = closing
 	queued := f.reset.queued
-	f.reset = reset{mark: Mark{s.Number, s.Time}, tick: a.ticks, time: a.now.Time, seq: s.Seq, dir: d, queued: true}
+	f.reset = reset{mark: markOf(s), tick: a.ticks, time: a.now.Time, seq: s.Seq, dir: d, queued: true}
 	if !queued {
 		a.resets = append(a.resets, f)
 	}

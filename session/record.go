@@ -64,7 +64,6 @@ type Info struct {
 	ClientIsA bool
 	// ClientID is the name that the client gave in OPEN_REQ; empty until seen.
 	ClientID string
-	Digits   uint8 // time precision of the capture, 6 or 9
 	// AString and BString are the ends as printed, made once.
 	AString, BString string
 }

@@ -34,7 +34,7 @@ func newSession(f *Follower, c *reassembly.Conn) *session {
 	codec := f.options.Codec
 	s := &session{conn: c, codec: codec, guess: codec.Guess()}
 	s.info = Info{
-		ID: c.ID, Codec: codec, A: c.A, B: c.B, Digits: c.Digits,
+		ID: c.ID, Codec: codec, A: c.A, B: c.B,
 		Sides: c.ClientKnown, ClientIsA: true,
 		AString: c.A.String(), BString: c.B.String(),
 	}
