@@ -38,6 +38,9 @@ func (s *Stream) search() bool {
 		s.release()
 		return false
 	}
+	if !s.sure && len(b) <= maxSearch && s.effort.resting(len(b)) {
+		return false
+	}
 	off := s.find(b)
 	if off < 0 && !s.sure && len(b) > maxSearch {
 		if off = s.best(b); off < 0 {
@@ -61,12 +64,12 @@ func (s *Stream) search() bool {
 // lead returns where the earliest frame begins from which a chain leads to off,
 // where one is known to begin; off itself if there is none.
 func (s *Stream) lead(b []byte, off int) int {
-	for from := nextHeader(b, 0); from >= 0 && from < off; from = nextHeader(b, from+1) {
+	for from := nextHeader(b, 0); from >= 0 && from < off && s.effort.spend(stepEffort); from = nextHeader(b, from+1) {
 		at := from
 		for at < off {
 			length, number, ok := ParseHeader(b[at:])
 			n := schema.HeaderSize + int(length)
-			if !ok || !acceptable(length, number) || at+n > off || s.judge(b[at:at+n]) <= 0 {
+			if !ok || !acceptable(length, number) || at+n > off || !s.effort.spend(n) || s.judge(b[at:at+n]) <= 0 {
 				break
 			}
 			at += n
@@ -86,7 +89,12 @@ func (s *Stream) find(b []byte) int {
 	}
 	from := max(s.scanned-s.pos, 0)
 	s.scanned = s.pos + max(len(b)-schema.HeaderSize+1, 0)
+	s.effort.spend((len(b) - from) / 8)
 	for off := nextHeader(b, from); off >= 0; off = nextHeader(b, off+1) {
+		if s.effort.left < -maxEffort {
+			s.scanned = min(s.scanned, s.pos+off)
+			break
+		}
 		score, frames := s.chain(b, off)
 		if frames > 0 && score >= enough {
 			return off
@@ -103,6 +111,9 @@ func (s *Stream) find(b []byte) int {
 func (s *Stream) best(b []byte) int {
 	best, top := -1, 0
 	for off := nextHeader(b, 0); off >= 0; off = nextHeader(b, off+1) {
+		if s.effort.left < -2*maxEffort {
+			break
+		}
 		if score, frames := s.chain(b, off); frames > 0 && score > top {
 			best, top = off, score
 		}
@@ -156,6 +167,7 @@ func (s *Stream) chain(b []byte, off int) (score, frames int) {
 		score += 2
 	}
 	for frames < maxChain {
+		s.effort.spend(stepEffort)
 		rest := b[off:]
 		if len(rest) < schema.HeaderSize {
 			if !plausiblePrefix(rest) {
@@ -177,6 +189,7 @@ func (s *Stream) chain(b []byte, off int) (score, frames int) {
 			}
 			break
 		}
+		s.effort.spend(n)
 		g := s.judge(rest[:n])
 		if g == Reject || (frames == 0 && g <= 0) {
 			return Reject, frames

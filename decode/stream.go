@@ -46,14 +46,15 @@ type Stream struct {
 	pos    int
 	pieces []piece // marks of buf
 
-	lost    bool  // searching
-	scanned int   // in buf; no frame begins before
-	sure    bool  // searching is over: no more bytes will come to this run
-	weak    bool  // the last search had little to go by
-	start   bool  // nothing was ever lost or found: the connection's beginning
-	skip    int64 // bytes to pass over to the next known boundary
-	skipped int64 // bytes passed over since the last frame
-	last    Mark  // of the last frame
+	lost    bool   // searching
+	scanned int    // in buf; no frame begins before
+	sure    bool   // searching is over: no more bytes will come to this run
+	weak    bool   // the last search had little to go by
+	start   bool   // nothing was ever lost or found: the connection's beginning
+	skip    int64  // bytes to pass over to the next known boundary
+	skipped int64  // bytes passed over since the last frame
+	effort  effort // of searching
+	last    Mark   // of the last frame
 }
 
 // piece tells the mark of the bytes of buf up to end.
@@ -108,6 +109,7 @@ func (s *Stream) Oldest() (mark Mark, ok bool) {
 // false, and may be used again then.
 func (s *Stream) Push(b []byte, m Mark) {
 	s.in, s.inMark = b, m
+	s.effort.earn(len(b))
 	if s.skip > 0 {
 		n := min(s.skip, int64(len(b)))
 		s.skip -= n
