@@ -33,6 +33,8 @@ type Counters struct {
 	Refused      int64 // of these by a message that tells of a failure
 	Reused       int64 // requests whose InvokeID an open one had
 	Evicted      int64 // requests forgotten while they were open, for lack of room
+	Unanswered   int64 // requests without answer where the capture would have shown it
+	Unknown      int64 // requests of which the capture cannot tell
 }
 
 // Add adds the counts of another Follower.
@@ -53,6 +55,8 @@ func (c *Counters) Add(o *Counters) {
 	c.Refused += o.Refused
 	c.Reused += o.Reused
 	c.Evicted += o.Evicted
+	c.Unanswered += o.Unanswered
+	c.Unknown += o.Unknown
 }
 
 // Follower follows the sessions whose Events it is given. It serves one
@@ -68,6 +72,7 @@ type Follower struct {
 	// One Record serves all messages, another all events.
 	messageRecord, eventRecord Record
 
+	ending  []ending   // used again by endRequests
 	waiting []*session // those with something that waits
 }
 
@@ -111,6 +116,7 @@ func (f *Follower) data(s *session, ev *reassembly.Event) {
 	if s.opaque {
 		return
 	}
+	s.carried[ev.Dir] = true
 	stream := &s.streams[ev.Dir]
 	if stream.Begins() && looksTLS(ev.Bytes) {
 		s.opaque = true
@@ -151,6 +157,8 @@ func (f *Follower) gap(s *session, ev *reassembly.Event) {
 		f.frame(s, ev.Dir, cut)
 		partial = false
 	}
+	s.lossFrom[ev.Dir] = ev.Gap.From.Time
+	s.loss(ev.Dir, ev.Gap.From.Time, ev.Mark.Time)
 	r := f.fill(s, ev.Dir, GapEvent, ev.Mark)
 	r.Gap, r.Partial = ev.Gap, partial
 	r.MaybeLost = possiblyLost(ev.Gap.Bytes)
@@ -170,11 +178,15 @@ func possiblyLost(bytes int64) int64 {
 // close ends a session: what waits is decided with what is known.
 func (f *Follower) close(s *session, ev *reassembly.Event) {
 	for dir := range s.streams {
+		if s.streams[dir].Lost() {
+			s.loss(reassembly.Direction(dir), s.lossFrom[dir], ev.Mark.Time)
+		}
 		s.streams[dir].Gap()
 		f.drain(s, reassembly.Direction(dir))
 		s.streams[dir].Close()
 	}
 	f.releaseHeld(s)
+	f.endRequests(s, ev)
 	r := f.fill(s, ev.Dir, EndEvent, ev.Mark)
 	r.Cause = ev.Cause
 	f.emit(r)
@@ -184,6 +196,7 @@ func (f *Follower) close(s *session, ev *reassembly.Event) {
 func (f *Follower) resync(s *session, dir reassembly.Direction, fr decode.Frame) {
 	f.Counters.Resyncs++
 	f.Counters.SkippedBytes += fr.Skipped
+	s.loss(dir, s.lossFrom[dir], fr.Mark.Time)
 	r := f.fill(s, dir, ResyncEvent, reassembly.Mark(fr.Mark))
 	r.Skipped, r.MaybeLost = fr.Skipped, possiblyLost(fr.Skipped)
 	f.emit(r)

@@ -89,6 +89,9 @@ func (f *Follower) decode(s *session, dir reassembly.Direction, fr decode.Frame)
 	if m.Def.Is(schema.OpensSession) {
 		s.takeClient(m)
 	}
+	if life.answered.Type != 0 && s.codec.Protocol().Lookup(life.answered.Type).Is(schema.OpensSession) {
+		s.takeServices(m)
+	}
 	f.count(m)
 	r := &f.messageRecord // its parts for events are never set
 	r.Mark, r.Info, r.Dir, r.From = reassembly.Mark(fr.Mark), &s.info, dir, s.info.from(dir)

@@ -42,11 +42,6 @@ const (
 	RequestEvent
 )
 
-// EvictedRequest is the Code of a RequestEvent: the request was forgotten while
-// it was open, for too many of its direction were. An answer to it is not
-// recognised any more.
-const EvictedRequest = "evicted"
-
 // String returns "message", "gap", "resync", "session_start", "session_end",
 // "finding" or "request".
 func (k Kind) String() string {
@@ -114,6 +109,8 @@ type Record struct {
 	// Code is the stable name of a finding, such as "tls", or of what became
 	// of a request; Text says a finding in words for people.
 	Code, Text string
+	// Why is the reason of a RequestEvent's Code, empty where there is none.
+	Why string
 }
 
 // Src returns the sender's end, Dst the receiver's; of an event without a

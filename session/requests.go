@@ -47,12 +47,13 @@ type requests struct {
 type request struct {
 	invokeID uint32
 	def      *schema.Message
-	Request  // Type is 0 in a free place
+	hole     bool // its answer may be in bytes that were lost
+	Request       // Type is 0 in a free place
 }
 
 // add remembers a request. It returns the open one that had the same InvokeID
 // and the one that had to go; their Type is 0 where there is none.
-func (q *requests) add(r request) (reused, evicted Request) {
+func (q *requests) add(r request) (reused Request, evicted request) {
 	free, oldest := -1, 0
 	for i := range q.open {
 		have := &q.open[i]
@@ -73,7 +74,7 @@ func (q *requests) add(r request) (reused, evicted Request) {
 	case len(q.open) < maxRequests:
 		q.open = append(q.open, r)
 	default:
-		evicted = q.open[oldest].Request
+		evicted = q.open[oldest]
 		q.open[oldest] = r
 	}
 	return reused, evicted
@@ -141,7 +142,7 @@ func (f *Follower) pair(s *session, dir reassembly.Direction, fr decode.Frame) (
 	switch {
 	case !ok:
 	case def.Is(schema.Request):
-		l.id, l.reused = f.ask(s, dir, request{invokeID, def, Request{Type: def.Number, Mark: reassembly.Mark(fr.Mark)}})
+		l.id, l.reused = f.ask(s, dir, request{invokeID: invokeID, def: def, Request: Request{Type: def.Number, Mark: reassembly.Mark(fr.Mark)}})
 	default:
 		l = f.answer(s.requests[dir.Reverse()].take(invokeID, def, fr.Mark), def)
 		if l.id == 0 {
@@ -168,9 +169,7 @@ func (f *Follower) ask(s *session, dir reassembly.Direction, r request) (id, reu
 	}
 	if evicted.Type != 0 {
 		f.Counters.Evicted++
-		e := f.fill(s, dir, RequestEvent, r.Mark)
-		e.Request, e.RequestID, e.Code = evicted, evicted.ID, EvictedRequest
-		f.emit(e)
+		f.endRequest(s, dir, evicted, r.Mark, "evicted")
 	}
 	return r.ID, older.ID
 }

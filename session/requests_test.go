@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -26,7 +27,7 @@ func newLives(t *testing.T) *lives {
 func (l *lives) take(r *session.Record) {
 	switch {
 	case r.Kind == session.RequestEvent:
-		l.said = append(l.said, fmt.Sprintf("%d of packet %d %s at %d", r.RequestID, r.Request.Mark.Number, r.Code, r.Mark.Number))
+		l.said = append(l.said, strings.TrimSpace(fmt.Sprintf("%d of packet %d %s %s", r.RequestID, r.Request.Mark.Number, r.Code, r.Why)))
 		require.Equal(l.t, r.RequestID, r.Request.ID)
 	case r.Kind == session.Message && r.Request.ID != 0:
 		require.Equal(l.t, r.RequestID, r.Request.ID)
@@ -95,13 +96,16 @@ func TestAnswerOfAnInvokeIDUsedTwice(t *testing.T) {
 
 func TestOldestOpenRequestIsEvictedAndTold(t *testing.T) {
 	l := newLives(t)
+	l.at(0, toClient, "HEARTBEAT_CONF", 1)
+	l.said = nil
 	for id := int64(1); id <= 65; id++ {
 		l.at(1, toServer, "QUERY_AGENT_STATE_REQ", 100+id)
 	}
+	require.EqualValues(t, 1, l.follower.Counters.Unknown)
 	l.at(2, toClient, "QUERY_AGENT_STATE_CONF", 101)
 	l.at(2, toClient, "QUERY_AGENT_STATE_CONF", 102)
 	require.Equal(t, []string{
-		"QUERY_AGENT_STATE_REQ 64", "1 of packet 2 evicted at 66", "QUERY_AGENT_STATE_REQ 65",
+		"QUERY_AGENT_STATE_REQ 64", "1 of packet 3 unknown evicted", "QUERY_AGENT_STATE_REQ 65",
 		"QUERY_AGENT_STATE_CONF 0", "QUERY_AGENT_STATE_CONF answers 2",
 	}, l.said[63:])
 	require.EqualValues(t, 1, l.follower.Counters.Evicted)
@@ -124,4 +128,57 @@ func TestRequestsDoNotAllocate(t *testing.T) {
 	turn()
 	require.Zero(t, testing.AllocsPerRun(50, turn))
 	require.Positive(t, f.Counters.Evicted)
+}
+
+func (l *lives) end(seconds float64, cause reassembly.CloseCause) {
+	l.follower.Event(&reassembly.Event{Kind: reassembly.Close, Conn: l.conn, Cause: cause, Mark: reassembly.Mark{Number: l.number + 1, Time: int64(seconds * 1e9)}})
+}
+
+func (l *lives) lost(from, to float64, dir reassembly.Direction) {
+	l.number++
+	m := reassembly.Mark{Number: l.number, Time: int64(to * 1e9)}
+	l.follower.Event(&reassembly.Event{Kind: reassembly.Hole, Conn: l.conn, Dir: dir, Mark: m,
+		Gap: reassembly.Gap{Bytes: 20, From: reassembly.Mark{Number: 1, Time: int64(from * 1e9)}, To: m}})
+}
+
+func TestEndOfARequestThatNobodyAnswered(t *testing.T) {
+	for name, c := range map[string]struct {
+		happens func(l *lives)
+		want    string
+	}{
+		"limit passed":        {func(l *lives) { l.end(31, reassembly.EndOfCapture) }, "unanswered"},
+		"capture ends":        {func(l *lives) { l.end(30, reassembly.EndOfCapture) }, "unknown after-capture"},
+		"session ends":        {func(l *lives) { l.end(12, reassembly.Reset) }, "unanswered session-ended"},
+		"forgotten":           {func(l *lives) { l.end(12, reassembly.Forgotten) }, "unknown evicted"},
+		"hole after it":       {func(l *lives) { l.lost(9, 12, toClient); l.end(40, reassembly.Fin) }, "unknown hole"},
+		"hole after limit":    {func(l *lives) { l.lost(31, 33, toClient); l.end(40, reassembly.Fin) }, "unanswered"},
+		"hole before it":      {func(l *lives) { l.lost(1, 9, toClient); l.end(40, reassembly.Fin) }, "unknown hole"}, // the stream is still lost
+		"hole of the request": {func(l *lives) { l.lost(9, 12, toServer); l.end(40, reassembly.Fin) }, "unanswered"},
+	} {
+		l := newLives(t)
+		l.at(0, toClient, "HEARTBEAT_CONF", 1)
+		l.at(10, toServer, "SET_AGENT_STATE_REQ", 7)
+		c.happens(l)
+		require.Equal(t, []string{"HEARTBEAT_CONF 0", "SET_AGENT_STATE_REQ 1", "1 of packet 3 " + c.want}, l.said, name)
+		require.EqualValues(t, 1, l.follower.Counters.Unanswered+l.follower.Counters.Unknown)
+	}
+}
+
+func TestEndOfARequestToASideThatWasNotCaptured(t *testing.T) {
+	l := newLives(t)
+	l.at(10, toServer, "SET_AGENT_STATE_REQ", 7)
+	l.end(40, reassembly.Fin)
+	require.Equal(t, []string{"SET_AGENT_STATE_REQ 1", "1 of packet 2 unknown one-direction"}, l.said)
+}
+
+func TestEndOfARequestWithoutConfirmations(t *testing.T) {
+	l := newLives(t)
+	l.at(0, toServer, "OPEN_REQ", 1)
+	l.number++
+	l.follower.Event(&reassembly.Event{Kind: reassembly.Data, Dir: toClient, Conn: l.conn, Mark: reassembly.Mark{Number: l.number, Time: 1},
+		Bytes: msg(t, "OPEN_CONF", 15, invoke(1), num("ServicesGranted", 0x00200000))})
+	l.at(10, toServer, "SET_AGENT_STATE_REQ", 7)
+	l.at(10, toServer, "HEARTBEAT_REQ", 8)
+	l.end(40, reassembly.Fin)
+	require.Equal(t, []string{"2 of packet 4 unknown ignore-conf", "3 of packet 5 unanswered"}, l.said[4:])
 }

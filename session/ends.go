@@ -1,0 +1,93 @@
+package session
+
+import (
+	"slices"
+
+	"ctiscope/decode"
+	"ctiscope/decode/schema"
+	"ctiscope/reassembly"
+)
+
+// Codes of a RequestEvent.
+const (
+	// UnansweredRequest: the limit or the session's end passed, and the capture
+	// saw the answering side whole. Why tells "session-ended" where that was
+	// before the limit.
+	UnansweredRequest = "unanswered"
+	// UnknownRequest: the capture cannot tell. Why tells the reason: "hole",
+	// "one-direction", "ignore-conf", "after-capture" or "evicted".
+	UnknownRequest = "unknown"
+)
+
+// loss marks the open requests whose answer may be in bytes of a direction that
+// were lost between two times.
+func (s *session) loss(dir reassembly.Direction, from, to int64) {
+	open := s.requests[dir.Reverse()].open
+	for i := range open {
+		r := &open[i]
+		r.hole = r.hole || r.Mark.Time <= to && from <= r.Mark.Time+limitOf(r.def)
+	}
+}
+
+// endRequests tells what became of the requests that are open at a session's
+// end, in the order in which they were sent.
+func (f *Follower) endRequests(s *session, ev *reassembly.Event) {
+	f.ending = f.ending[:0]
+	for dir := range s.requests {
+		for _, r := range s.requests[dir].open {
+			if r.Type != 0 {
+				f.ending = append(f.ending, ending{r, reassembly.Direction(dir)})
+			}
+		}
+	}
+	slices.SortFunc(f.ending, func(a, b ending) int { return int(a.ID - b.ID) })
+	why := "session-ended"
+	switch ev.Cause {
+	case reassembly.EndOfCapture:
+		why = "after-capture"
+	case reassembly.Forgotten:
+		why = "evicted"
+	}
+	for i := range f.ending {
+		f.endRequest(s, f.ending[i].dir, f.ending[i].request, ev.Mark, why)
+	}
+}
+
+type ending struct {
+	request
+	dir reassembly.Direction
+}
+
+// endRequest tells what became of a request that nobody waits for any more; why
+// is what holds when nothing else can be told.
+func (f *Follower) endRequest(s *session, dir reassembly.Direction, r request, mark reassembly.Mark, why string) {
+	code := UnknownRequest
+	switch {
+	case !s.carried[dir.Reverse()]:
+		why = "one-direction"
+	case s.ignoresConf && r.def.Traits&(schema.OpensSession|schema.Heartbeat|schema.Prompt) == 0:
+		why = "ignore-conf"
+	case r.hole:
+		why = "hole"
+	case mark.Time > r.Mark.Time+limitOf(r.def):
+		code, why = UnansweredRequest, ""
+	case why == "session-ended":
+		code = UnansweredRequest
+	}
+	if code == UnansweredRequest {
+		f.Counters.Unanswered++
+	} else {
+		f.Counters.Unknown++
+	}
+	e := f.fill(s, dir, RequestEvent, mark)
+	e.Request, e.RequestID, e.Code, e.Why = r.Request, r.ID, code, why
+	f.emit(e)
+}
+
+// takeServices notes whether the server was told not to send confirmations.
+func (s *session) takeServices(m *decode.Message) {
+	const ignoreConf = 0x00200000 // CTI_SERVICE_IGNORE_CONF
+	if fd := m.Find("ServicesGranted"); fd != nil {
+		s.ignoresConf = m.Uint(fd)&ignoreConf != 0
+	}
+}
