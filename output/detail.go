@@ -211,6 +211,11 @@ func (d *Detail) appendUndecoded(dst []byte, m *decode.Message) []byte {
 		return dst
 	}
 	data := m.Frame[u.Off : u.Off+u.Len]
-	d.value = appendData(d.value[:0], data)
-	return d.appendRow(dst, row{name: "Undecoded", kind: "bytes", off: u.Off, data: data, dump: u.Len > longData})
+	hidden := !d.opts.ShowSecrets // nothing tells where in them a password stands
+	if d.value = d.value[:0]; hidden {
+		d.value = append(d.value, mask...)
+	} else {
+		d.value = appendData(d.value, data)
+	}
+	return d.appendRow(dst, row{name: "Undecoded", kind: "bytes", off: u.Off, data: data, hidden: hidden, dump: u.Len > longData && !hidden})
 }

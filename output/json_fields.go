@@ -31,7 +31,11 @@ func (j *JSON) appendFields(dst []byte, m *decode.Message, lay *layout) []byte {
 	}
 	if u := m.Undecoded; u.Len > 0 && u.Off >= 0 && u.Off+u.Len <= len(m.Frame) {
 		dst = append(dst, `,"Undecoded":`...)
-		dst = appendRaw(dst, m.Frame[u.Off:u.Off+u.Len])
+		if j.opts.ShowSecrets {
+			dst = appendRaw(dst, m.Frame[u.Off:u.Off+u.Len])
+		} else { // nothing tells where in them a password stands
+			dst = append(dst, `"`+mask+`"`...)
+		}
 	}
 	return closeObject(dst, start)
 }

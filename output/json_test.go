@@ -244,14 +244,14 @@ func TestJSONProblems(t *testing.T) {
 	checkJSON(t, []byte(s))
 
 	s = line(t, NewJSON(Options{}), decoded(frame[:10], 24))
-	require.Contains(t, s, `"fields":{"Undecoded":"0000"}`)
+	require.Contains(t, s, `"fields":{"Undecoded":"********"}`)
 	require.Contains(t, s, `{"severity":"error","code":"truncated","field":null,"offset":10,"text":"the message has 17 bytes, captured were 10"}`)
 	checkJSON(t, []byte(s))
 }
 
 func TestJSONUnknownMessage(t *testing.T) {
 	r := decoded([]byte{0, 0, 0, 3, 0, 0, 1, 0x2c, 1, 2, 255}, 15)
-	require.Contains(t, line(t, NewJSON(Options{}), r), `"type":300,"name":"UNKNOWN_300","length":3,"fields":{"Undecoded":"0102ff"},"problems":[`)
+	require.Contains(t, line(t, NewJSON(Options{}), r), `"type":300,"name":"UNKNOWN_300","length":3,"fields":{"Undecoded":"********"},"problems":[`)
 }
 
 func TestJSONTime(t *testing.T) {
