@@ -63,6 +63,9 @@ func (a *app) look(o *referenceOptions, args []string) error {
 	if o.tags && o.values || o.tags && o.codes || o.values && o.codes {
 		return errors.New("--tags, --values and --codes exclude each other")
 	}
+	if o.width < 0 || o.width > maxWidth {
+		return fmt.Errorf("--width %d: want 0 to %d", o.width, maxWidth)
+	}
 	if o.width == 0 {
 		o.width = terminalWidth(a.stdout)
 	}

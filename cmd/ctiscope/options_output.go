@@ -55,8 +55,8 @@ func (p *printing) location() (*time.Location, error) {
 
 // resolve settles what is left open on the command line.
 func (p *printing) resolve(a *app) error {
-	if p.width < 0 {
-		return fmt.Errorf("--width %d: want a number of 0 or more", p.width)
+	if p.width < 0 || p.width > maxWidth {
+		return fmt.Errorf("--width %d: want 0 to %d", p.width, maxWidth)
 	}
 	if p.width == 0 {
 		p.width = terminalWidth(a.stdout)
@@ -93,6 +93,9 @@ func (p *printing) colors(a *app) bool {
 	}
 	return enableColor(a.stdout)
 }
+
+// maxWidth is the widest output: no screen is wider, and tables pad to it.
+const maxWidth = 10_000
 
 // options returns the printers' options.
 func (p *printing) options(a *app, zone *time.Location) output.Options {
