@@ -48,6 +48,20 @@ type Packet struct {
 	Digits uint8
 	// Interface is an index into Source.Interfaces.
 	Interface uint16
+	// File counts the inputs of a run from 0, in the order in which they were
+	// given; Off is where the packet's record begins in it, uncompressed.
+	// Live packets have -1 as Off.
+	File int32
+	Off  int64
+}
+
+// Piece is a run of bytes of one captured packet. Data that was cut in several
+// packets, or in fragments of one, is a list of them.
+type Piece struct {
+	Packet  int64  // Packet.Number
+	File    int32  // as in Packet
+	At, Len uint32 // in Packet.Data
+	Off     int64  // as in Packet
 }
 
 // Interface is where packets were captured, as far as the source tells.

@@ -7,6 +7,8 @@ package network
 
 import (
 	"net/netip"
+
+	"ctiscope/capture"
 )
 
 // Addr is an IP address; an IPv4 address is stored as IPv4-mapped IPv6.
@@ -61,4 +63,13 @@ type Segment struct {
 	Number int64
 	// Digits is the precision of Time, as in capture.Packet.
 	Digits uint8
+	// At is where Payload begins in the packet's Data. File and Off are those
+	// of the packet.
+	At   uint32
+	File int32
+	Off  int64
+	// Pieces say, with Options.Trace, where the bytes of an Owned Payload lie:
+	// one Piece for each stretch, in order. They are valid as long as the
+	// Payload.
+	Pieces []capture.Piece
 }

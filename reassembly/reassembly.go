@@ -137,6 +137,13 @@ type Event struct {
 	// now owns.
 	Bytes []byte
 	Block *capture.Block
+	// Off is where Bytes, or a Hole, begin in their stream: 0 is the first byte
+	// after the SYN or, where the beginning was not captured, the first byte
+	// handed on. The offset is kept across holes of known size.
+	Off int64
+	// Pieces say, with Options.Trace, where Bytes lie in their packets, in
+	// order. They are valid during the call only.
+	Pieces []capture.Piece
 	// Mark is the packet that brought the bytes: a segment that had to wait
 	// for an earlier one keeps its own packet's number and time. A Hole has
 	// that of the first bytes after it, or, at the end and where bytes were
