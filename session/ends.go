@@ -3,12 +3,11 @@ package session
 import (
 	"slices"
 
-	"ctiscope/decode"
 	"ctiscope/decode/schema"
 	"ctiscope/reassembly"
 )
 
-// Codes of a RequestEvent.
+// Codes of a RequestEvent, and of an answer whose request is not known.
 const (
 	// UnansweredRequest: the limit or the session's end passed, and the capture
 	// saw the answering side whole. Why tells "session-ended" where that was
@@ -16,7 +15,11 @@ const (
 	UnansweredRequest = "unanswered"
 	// UnknownRequest: the capture cannot tell. Why tells the reason: "hole",
 	// "one-direction", "ignore-conf", "after-capture" or "evicted".
+	// An answer's Why tells "before-capture", "one-direction", "hole" or "evicted".
 	UnknownRequest = "unknown"
+	// OrphanAnswer: the session was seen from its beginning, with all that the
+	// asking side sent, and there is no request.
+	OrphanAnswer = "orphan"
 )
 
 // loss marks the open requests whose answer may be in bytes of a direction that
@@ -82,12 +85,4 @@ func (f *Follower) endRequest(s *session, dir reassembly.Direction, r request, m
 	e := f.fill(s, dir, RequestEvent, mark)
 	e.Request, e.RequestID, e.Code, e.Why = r.Request, r.ID, code, why
 	f.emit(e)
-}
-
-// takeServices notes whether the server was told not to send confirmations.
-func (s *session) takeServices(m *decode.Message) {
-	const ignoreConf = 0x00200000 // CTI_SERVICE_IGNORE_CONF
-	if fd := m.Find("ServicesGranted"); fd != nil {
-		s.ignoresConf = m.Uint(fd)&ignoreConf != 0
-	}
 }

@@ -157,7 +157,7 @@ func (f *Follower) gap(s *session, ev *reassembly.Event) {
 		f.frame(s, ev.Dir, cut)
 		partial = false
 	}
-	s.lossFrom[ev.Dir] = ev.Gap.From.Time
+	s.lossFrom[ev.Dir], s.holed[ev.Dir] = ev.Gap.From.Time, true
 	s.loss(ev.Dir, ev.Gap.From.Time, ev.Mark.Time)
 	r := f.fill(s, ev.Dir, GapEvent, ev.Mark)
 	r.Gap, r.Partial = ev.Gap, partial
@@ -197,6 +197,7 @@ func (f *Follower) resync(s *session, dir reassembly.Direction, fr decode.Frame)
 	f.Counters.Resyncs++
 	f.Counters.SkippedBytes += fr.Skipped
 	s.loss(dir, s.lossFrom[dir], fr.Mark.Time)
+	s.holed[dir] = true
 	r := f.fill(s, dir, ResyncEvent, reassembly.Mark(fr.Mark))
 	r.Skipped, r.MaybeLost = fr.Skipped, possiblyLost(fr.Skipped)
 	f.emit(r)

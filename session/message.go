@@ -96,7 +96,7 @@ func (f *Follower) decode(s *session, dir reassembly.Direction, fr decode.Frame)
 	r := &f.messageRecord // its parts for events are never set
 	r.Mark, r.Info, r.Dir, r.From = reassembly.Mark(fr.Mark), &s.info, dir, s.info.from(dir)
 	r.Message, r.VersionSource, r.Request = m, s.source, life.answered
-	r.RequestID, r.Reused = life.id, life.reused
+	r.RequestID, r.Reused, r.Code, r.Why = life.id, life.reused, life.code, life.why
 	f.emit(r)
 }
 
@@ -127,5 +127,13 @@ func (f *Follower) count(m *decode.Message) {
 	}
 	if bad {
 		c.Errors++
+	}
+}
+
+// takeServices notes whether the server was told not to send confirmations.
+func (s *session) takeServices(m *decode.Message) {
+	field, bit := s.codec.Protocol().Silence()
+	if fd := m.Find(field); bit != 0 && fd != nil {
+		s.ignoresConf = uint32(m.Uint(fd))&bit != 0
 	}
 }

@@ -106,10 +106,12 @@ type Record struct {
 	// resync lost; Partial tells that a message begun before it was lost.
 	MaybeLost int64
 	Partial   bool
-	// Code is the stable name of a finding, such as "tls", or of what became
-	// of a request; Text says a finding in words for people.
+	// Code is the stable name of a finding, such as "tls", of what became of a
+	// request, or of a message that answers a request which is not known; Text
+	// says a finding in words for people.
 	Code, Text string
-	// Why is the reason of a RequestEvent's Code, empty where there is none.
+	// Why is the reason of a request's or answer's Code, empty where there is
+	// none.
 	Why string
 }
 

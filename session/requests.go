@@ -41,14 +41,16 @@ func limitOf(def *schema.Message) int64 {
 type requests struct {
 	open     []request
 	answered []request
-	next     int // place of the ring that is written next
+	next     int  // place of the ring that is written next
+	gone     bool // an open one was evicted
 }
 
 type request struct {
 	invokeID uint32
 	def      *schema.Message
-	hole     bool // its answer may be in bytes that were lost
-	Request       // Type is 0 in a free place
+	hole     bool  // its answer may be in bytes that were lost
+	answered int64 // time of its first answer
+	Request        // Type is 0 in a free place
 }
 
 // add remembers a request. It returns the open one that had the same InvokeID
@@ -74,7 +76,7 @@ func (q *requests) add(r request) (reused Request, evicted request) {
 	case len(q.open) < maxRequests:
 		q.open = append(q.open, r)
 	default:
-		evicted = q.open[oldest]
+		evicted, q.gone = q.open[oldest], true
 		q.open[oldest] = r
 	}
 	return reused, evicted
@@ -93,7 +95,7 @@ func (q *requests) take(invokeID uint32, answer *schema.Message, now decode.Mark
 	if place == nil {
 		return Request{}
 	}
-	found = place.Request
+	found, place.answered = place.Request, now.Time
 	q.keep(*place)
 	place.Type = 0
 	return found
@@ -131,6 +133,12 @@ func (q *requests) again(invokeID uint32, answer *schema.Message) (found Request
 	return found
 }
 
+// forgets tells whether an answered request may have been forgotten to which
+// further answers still come.
+func (q *requests) forgets(now decode.Mark) bool {
+	return len(q.answered) == maxAnswered && now.Time-q.answered[q.next].answered <= answerLimit
+}
+
 // pair remembers a request, or finds the one that a message answers.
 func (f *Follower) pair(s *session, dir reassembly.Direction, fr decode.Frame) (l life) {
 	_, number, _ := decode.ParseHeader(fr.Bytes)
@@ -148,6 +156,9 @@ func (f *Follower) pair(s *session, dir reassembly.Direction, fr decode.Frame) (
 		if l.id == 0 {
 			l.id = s.requests[dir.Reverse()].again(invokeID, def).ID
 		}
+		if l.id == 0 && def.Traits&schema.Request == 0 {
+			l.code, l.why = s.unasked(dir.Reverse(), fr.Mark)
+		}
 	}
 	return l
 }
@@ -156,6 +167,23 @@ func (f *Follower) pair(s *session, dir reassembly.Direction, fr decode.Frame) (
 type life struct {
 	id, reused int64
 	answered   Request
+	code, why  string // of an answer without request
+}
+
+// unasked tells what an answer is whose request, which a direction would have
+// carried, is not known.
+func (s *session) unasked(dir reassembly.Direction, now decode.Mark) (code, why string) {
+	switch q := &s.requests[dir]; {
+	case !s.conn.Start:
+		return UnknownRequest, "before-capture"
+	case !s.carried[dir]:
+		return UnknownRequest, "one-direction"
+	case s.holed[dir]:
+		return UnknownRequest, "hole"
+	case q.gone, q.forgets(now):
+		return UnknownRequest, "evicted"
+	}
+	return OrphanAnswer, ""
 }
 
 // ask begins the life of a request, and tells which one was evicted for it.

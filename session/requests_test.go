@@ -14,7 +14,8 @@ import (
 // lives follows one session and tells what each Record is to a request.
 type lives struct {
 	feed
-	said []string
+	said    []string
+	unasked string // what the last answer was whose request is not known
 }
 
 func newLives(t *testing.T) *lives {
@@ -25,6 +26,9 @@ func newLives(t *testing.T) *lives {
 }
 
 func (l *lives) take(r *session.Record) {
+	if r.Kind == session.Message && r.Code != "" {
+		l.unasked = strings.TrimSpace(r.Code + " " + r.Why)
+	}
 	switch {
 	case r.Kind == session.RequestEvent:
 		l.said = append(l.said, strings.TrimSpace(fmt.Sprintf("%d of packet %d %s %s", r.RequestID, r.Request.Mark.Number, r.Code, r.Why)))
@@ -181,4 +185,44 @@ func TestEndOfARequestWithoutConfirmations(t *testing.T) {
 	l.at(10, toServer, "HEARTBEAT_REQ", 8)
 	l.end(40, reassembly.Fin)
 	require.Equal(t, []string{"2 of packet 4 unknown ignore-conf", "3 of packet 5 unanswered"}, l.said[4:])
+}
+
+func TestAnswerThatNobodyAskedFor(t *testing.T) {
+	for name, c := range map[string]struct {
+		happens func(l *lives)
+		want    string
+	}{
+		"whole":              {func(l *lives) { l.at(1, toServer, "HEARTBEAT_REQ", 1) }, "orphan"},
+		"begun in mid":       {func(l *lives) { l.conn.Start = false; l.at(1, toServer, "HEARTBEAT_REQ", 1) }, "unknown before-capture"},
+		"one direction":      {func(*lives) {}, "unknown one-direction"},
+		"hole of the asking": {func(l *lives) { l.at(1, toServer, "HEARTBEAT_REQ", 1); l.lost(1, 2, toServer) }, "unknown hole"},
+		"hole of the answer": {func(l *lives) {
+			l.at(1, toServer, "HEARTBEAT_REQ", 1)
+			l.lost(1, 2, toClient)
+			l.at(2, toClient, "HEARTBEAT_CONF", 1)
+		}, "orphan"},
+		"evicted": {func(l *lives) {
+			for id := range int64(65) {
+				l.at(1, toServer, "QUERY_AGENT_STATE_REQ", id)
+			}
+		}, "unknown evicted"},
+		"answered ones forgotten": {func(l *lives) {
+			for id := range int64(16) {
+				l.at(1, toServer, "HEARTBEAT_REQ", id)
+				l.at(1, toClient, "HEARTBEAT_CONF", id)
+			}
+		}, "unknown evicted"},
+		"answered ones forgotten long ago": {func(l *lives) {
+			for id := range int64(16) {
+				l.at(-200, toServer, "HEARTBEAT_REQ", id)
+				l.at(-200, toClient, "HEARTBEAT_CONF", id)
+			}
+		}, "orphan"},
+	} {
+		l := newLives(t)
+		c.happens(l)
+		l.at(3, toClient, "SNAPSHOT_DEVICE_CONF", 999)
+		l.at(3, toClient, "SNAPSHOT_DEVICE_CONF", 999)
+		require.Equal(t, c.want, l.unasked, name)
+	}
 }

@@ -19,9 +19,10 @@ type session struct {
 	// requests are those of each direction; asked is the ID of the last one.
 	requests [2]requests
 	asked    int64
-	// carried tells which directions had data; lossFrom is the time of the
-	// last byte before the last hole of each.
+	// carried tells which directions had data, holed in which some was lost;
+	// lossFrom is the time of the last byte before the last hole of each.
 	carried  [2]bool
+	holed    [2]bool
 	lossFrom [2]int64
 	// ignoresConf tells that the server sends no confirmations to most requests.
 	ignoresConf bool

@@ -30,6 +30,7 @@ func New(d Definition) (*Protocol, error) {
 	l.index()
 	l.pair()
 	l.findOpen()
+	l.findSilence()
 	if err := errors.Join(l.errs...); err != nil {
 		return nil, fmt.Errorf("protocol %s: %w", d.Name, err)
 	}

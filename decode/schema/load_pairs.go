@@ -92,3 +92,34 @@ func (p *Protocol) VersionOffset() (off int, ok bool) {
 	}
 	return p.open.FixedOffset(versionField, p.versions.Min)
 }
+
+// findSilence finds the field and the bit of it with which a server tells that
+// it sends no confirmations.
+func (l *loader) findSilence() {
+	for _, m := range l.p.messages {
+		if l.p.open == nil || m.Answers != l.p.open.Number {
+			continue
+		}
+		for _, f := range m.Fixed {
+			if f.Values == nil || !f.Values.Mask {
+				continue
+			}
+			for _, v := range f.Values.Values {
+				if v.Silences {
+					l.p.silence = silence{f.Name, v.Value}
+				}
+			}
+		}
+	}
+}
+
+// silence is where a server tells that it sends no confirmations.
+type silence struct {
+	field string
+	bit   uint32
+}
+
+// Silence returns the field of the answer that opens a session, and the bit of
+// it, with which a server tells that it answers nothing but requests about the
+// session itself. bit is 0 for a protocol that has no such thing.
+func (p *Protocol) Silence() (field string, bit uint32) { return p.silence.field, p.silence.bit }

@@ -42,7 +42,7 @@ var ctiServiceMask = &Table{
 		{Value: 0x00008000, Name: "CTI_DEVICE_STATE_CONTROL", Note: "registers for resource state change requests"},
 		{Value: 0x00080000, Name: "CTI_SERVICE_UPDATE_EVENTS", Note: "update notices without data"},
 		{Value: 0x00100000, Name: "CTI_SERVICE_IGNORE_DUPLICATE_AGENT_EVENTS"},
-		{Value: 0x00200000, Name: "CTI_SERVICE_IGNORE_CONF", Note: "no confirmations for third party requests"},
+		{Value: 0x00200000, Name: "CTI_SERVICE_IGNORE_CONF", Note: "no confirmations for third party requests", Silences: true},
 		{Value: 0x00400000, Name: "CTI_SERVICE_ACD_LINE_ONLY", Note: "no non-ACD line events; CCE only"},
 		{Value: 0x02000000, Name: "CTI_SERVICE_ACTIVE_STANDBY"},
 		{Value: 0x80000000, Name: "CTI_SERVICE_DEBUG", Note: "session's messages are captured to a file"},

@@ -15,6 +15,7 @@ type Protocol struct {
 	byNumber []*Message // the same by array index
 	byName   []*Message // the same in the order of names
 	open     *Message
+	silence  silence
 	tags     []*Tag // by number
 	byTag    []*Tag // the same by array index
 	tables   []*Table

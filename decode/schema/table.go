@@ -10,6 +10,10 @@ type Value struct {
 	Value uint32
 	Name  string // the guide's constant
 	Note  string
+	// Silences, in the mask of a field of the answer that opens a session, is
+	// the bit with which the server sends no answers but to requests about the
+	// session itself.
+	Silences bool
 }
 
 // Table names the numbers of a field: an enumeration, or a mask by bit.
