@@ -286,21 +286,43 @@ func grade(level fit, fields int) int {
 // how many floating fields it then has. Of a single version the alternatives
 // are tried, too.
 func (p *plan) bestFit(body []byte, versions uint32) (best fit, fields int) {
-	single := versions&(versions-1) == 0
-	for left := versions; left != 0; left &= left - 1 {
+	if versions&(versions-1) == 0 {
+		return p.bestOf(body, bits.TrailingZeros32(versions))
+	}
+	var tried [2][4]uint64 // layouts, by width of tags
+	for left := versions; left != 0 && best < fitPerfect; left &= left - 1 {
 		v := bits.TrailingZeros32(left)
-		wide := p.codec.wideTags(v)
-		for k, l := range p.order[p.codec.versionIndex(v)] {
-			if k > len(p.def.Alternatives) || (!single && k > 0) {
-				break
-			}
-			if f := p.fit(&p.layouts[l], body, wide); f > best || (f == best && best == fitNone) {
-				best, fields = f, countTags(body, p.layouts[l].size, wide)
-			}
+		l, wide, w := p.nominal[p.codec.versionIndex(v)], p.codec.wideTags(v), 0
+		if wide {
+			w = 1
 		}
-		if best == fitPerfect {
+		if tried[w][l/64]&(1<<(l%64)) != 0 {
+			continue
+		}
+		tried[w][l/64] |= 1 << (l % 64)
+		best, fields = p.better(best, fields, body, l, wide)
+	}
+	return best, fields
+}
+
+// bestOf is bestFit of one version.
+func (p *plan) bestOf(body []byte, version int) (best fit, fields int) {
+	wide := p.codec.wideTags(version)
+	for k, l := range p.order[p.codec.versionIndex(version)] {
+		if k > len(p.def.Alternatives) || best == fitPerfect {
 			break
 		}
+		best, fields = p.better(best, fields, body, l, wide)
+	}
+	return best, fields
+}
+
+// better returns the fit of a layout, and its floating fields, where it is
+// better than the best one up to here.
+func (p *plan) better(best fit, fields int, body []byte, layout uint8, wide bool) (fit, int) {
+	l := &p.layouts[layout]
+	if f := p.fit(l, body, wide); f > best {
+		return f, countTags(body, l.size, wide)
 	}
 	return best, fields
 }
