@@ -62,6 +62,7 @@ func (d *Decoder) DecodeAnswer(m *Message, frame []byte) {
 func (d *Decoder) decode(m *Message, frame []byte, answer bool) {
 	m.Fields, m.Problems = m.Fields[:0], m.Problems[:0]
 	m.NumFixed, m.Undecoded, m.Def, m.Version, m.Codec = 0, Range{}, nil, d.Version, d.codec
+	m.guarded = true
 	length, number, ok := ParseHeader(frame)
 	if !ok {
 		m.Type, m.Length, m.Frame = 0, 0, frame
@@ -90,17 +91,21 @@ func (d *Decoder) decode(m *Message, frame []byte, answer bool) {
 		m.Def = p.def
 		m.problem(NoLayout, -1, 4, 0, 0)
 		d.decodeUnlisted(m, whole, answer)
+		m.guard()
 		return
 	}
-	m.Def = p.def
+	m.Def, m.guarded = p.def, p.secret
 	if int(p.def.Since) > d.Version && d.Version > 0 {
 		m.problem(LaterMessage, -1, 4, int(p.def.Since), d.Version)
 	}
-	if !whole {
+	if whole {
+		d.decodeWhole(m, p)
+	} else {
 		d.decodeCut(m, p)
-		return
 	}
-	d.decodeWhole(m, p)
+	if m.guarded {
+		m.guard()
+	}
 }
 
 // decodeWhole decodes with the layout that is expected, and with others when

@@ -109,6 +109,7 @@ func (m *Message) foreign(p *plan) bool {
 		return false
 	}
 	f.Foreign = true
+	m.guarded = m.guarded || t.Field.Secret
 	if t.Reserved() {
 		m.problem(ReservedTag, i, int(f.Off), 0, 0)
 		return false

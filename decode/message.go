@@ -27,6 +27,10 @@ type Message struct {
 	Undecoded Range
 	Problems  []Problem
 
+	guarded    bool   // may carry a password
+	disordered bool   // the fixed part may not be what it is taken for
+	doubtful   uint16 // offset from which the floating part is not to be trusted
+
 	reps [256]uint16 // scratch: occurrences of each floating field
 	ends []bool      // scratch of runStart
 }

@@ -30,6 +30,7 @@ type plan struct {
 	floating []uint8
 	rules    []sizeRule // of def.Floating
 	also     []uint16   // def.AlsoTags
+	secret   bool       // the message can carry a password
 }
 
 // count is a count field of the fixed part and the floating fields it counts.
@@ -148,6 +149,7 @@ func (p *plan) newOrder(v int) []uint8 {
 func (p *plan) addFloating() {
 	for i, f := range p.def.Floating {
 		p.rules = append(p.rules, newSizeRule(f))
+		p.secret = p.secret || f.Secret
 		if f.Tag == 0 {
 			continue // no source states the tag
 		}
@@ -155,6 +157,11 @@ func (p *plan) addFloating() {
 			p.floating = append(p.floating, 0)
 		}
 		p.floating[f.Tag] = uint8(i + 1)
+	}
+	for _, tag := range p.also {
+		if t := p.codec.protocol.LookupTag(tag); t != nil && t.Field.Secret {
+			p.secret = true
+		}
 	}
 }
 

@@ -175,18 +175,20 @@ func (d *Detail) appendField(dst []byte, m *decode.Message, i int, p *fieldPlan,
 	d.value = d.appendValue(d.value[:0], m, f, p)
 	r := row{
 		indent: indent, name: f.Name(), kind: typeName(f), tag: f.Tag,
-		off: int(f.Off), data: m.Data(f), hidden: p.secret && !d.opts.ShowSecrets,
+		off: int(f.Off), data: m.Data(f), hidden: d.hides(m, f),
 	}
 	r.dump = !r.hidden && len(r.data) > longData && (f.Odd || p.kind == rawKind)
 	if d.notes[i] > 0 {
 		r.note = &m.Problems[d.notes[i]-1]
 		r.message = m
 	}
-	if p.kind == maskKind && !f.Odd && bits.OnesCount32(m.Uint(f)) > manyBits {
+	if p.kind == maskKind && !f.Odd && !r.hidden && bits.OnesCount32(m.Uint(f)) > manyBits {
 		return d.appendBitRows(d.appendRow(dst, r), m.Uint(f), p.values.table)
 	}
 	return d.appendRow(dst, r)
 }
+
+func (d *Detail) hides(m *decode.Message, f *decode.Field) bool { return d.summary.hides(m, f) }
 
 // typeName returns the guide's type of the field, such as "USHORT" or
 // "STRING[64]".

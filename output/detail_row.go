@@ -70,7 +70,11 @@ func (d *Detail) appendPlace(dst []byte, r *row) []byte {
 	dst = appendDecimal(dst, uint32(r.off))
 	dst = alignRight(dst, start, 7)
 	start = len(dst)
-	dst = appendDecimal(append(dst, " +"...), uint32(len(r.data)))
+	if dst = append(dst, " +"...); r.hidden { // its length is a part of a secret
+		dst = append(dst, '?')
+	} else {
+		dst = appendDecimal(dst, uint32(len(r.data)))
+	}
 	dst = appendBlanks(dst, max(8-(len(dst)-start), 1))
 	if d.opts.Hex {
 		dst = appendBytes(dst, r, 0, hexBytes)

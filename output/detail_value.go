@@ -17,8 +17,10 @@ const longData = 32
 // words come from a table.
 func (d *Detail) appendValue(dst []byte, m *decode.Message, f *decode.Field, p *fieldPlan) []byte {
 	switch {
-	case p.secret && !d.opts.ShowSecrets:
+	case d.hides(m, f):
 		return append(dst, mask...)
+	case p.secret && p.def != nil:
+		return appendSecret(dst, m.Data(f))
 	case f.Odd || p.kind == rawKind:
 		return appendData(dst, m.Data(f))
 	}

@@ -142,7 +142,7 @@ func simple(v any) any {
 // rawValue is the value of a field as encoding/json would read it.
 func rawValue(m *decode.Message, f *decode.Field) any {
 	switch {
-	case f.Def != nil && f.Def.Secret:
+	case m.Conceals(f):
 		return mask
 	case f.Def != nil && f.Def.Array && !f.Odd:
 		list := []any{}

@@ -51,7 +51,7 @@ func closeObject(dst []byte, start int) []byte {
 
 // appendMember appends key and value of a field that stands alone.
 func (j *JSON) appendMember(dst []byte, m *decode.Message, f *decode.Field, p *fieldPlan) []byte {
-	if p.kind == enumKind && !f.Odd {
+	if p.kind == enumKind && !f.Odd && !m.Guarded() {
 		u := unsigned(m.Frame[f.Off : int(f.Off)+int(f.Len)])
 		if u < uint32(len(p.members)) {
 			if p.members[u] == "" && p.values.low[u] != "" {

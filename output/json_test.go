@@ -133,7 +133,7 @@ func TestJSONValues(t *testing.T) {
 				`"AgentID":["1001","1002"],"TeamID":4`},
 		{"unknown tag", "HEARTBEAT_REQ", 24,
 			[]decode.Value{tagged(999, "ab"), tagged(999, "c"), tagged(998, "")},
-			`"InvokeID":0,"Tag_999":["6162","63"],"Tag_998":""`},
+			`"InvokeID":0,"Tag_999":["********","********"],"Tag_998":"********"`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

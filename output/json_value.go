@@ -12,8 +12,13 @@ import (
 // appendValue appends the value of one field.
 func (j *JSON) appendValue(dst []byte, m *decode.Message, f *decode.Field, p *fieldPlan) []byte {
 	data := m.Frame[f.Off : int(f.Off)+int(f.Len)]
-	if f.Odd || p.secret {
-		return j.appendOdd(dst, m, f, p)
+	if f.Odd || p.secret || m.Guarded() {
+		if !j.opts.ShowSecrets && m.Conceals(f) {
+			return append(dst, `"`+mask+`"`...)
+		}
+		if f.Odd || p.def == nil {
+			return appendRaw(dst, data)
+		}
 	}
 	switch p.kind {
 	case enumKind:
@@ -40,17 +45,6 @@ func (j *JSON) appendValue(dst []byte, m *decode.Message, f *decode.Field, p *fi
 		return appendList(dst, m, f)
 	}
 	return appendRaw(dst, data)
-}
-
-// appendOdd appends a secret, or a value whose size does not fit its type.
-func (j *JSON) appendOdd(dst []byte, m *decode.Message, f *decode.Field, p *fieldPlan) []byte {
-	switch {
-	case p.secret && !j.opts.ShowSecrets:
-		return append(dst, `"`+mask+`"`...)
-	case p.kind == textKind && !f.Odd:
-		return appendQuoted(dst, m.Text(f))
-	}
-	return appendRaw(dst, m.Data(f))
 }
 
 func trimNulls(b []byte) []byte {

@@ -96,7 +96,7 @@ func newLayouts() *layouts {
 
 // unknownTag prints a field whose tag is in no table. Its key and slot depend
 // on the tag.
-var unknownTag = fieldPlan{kind: rawKind}
+var unknownTag = fieldPlan{kind: rawKind, secret: true}
 
 // noLayout prints a message that is not in the tables.
 var noLayout = layout{}

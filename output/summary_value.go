@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
@@ -55,6 +57,9 @@ func (s *summary) field(m *decode.Message, place uint8) *decode.Field {
 }
 
 func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, p *phrase) []byte {
+	if s.hides(m, f) {
+		return append(dst, mask...)
+	}
 	switch p.show {
 	case textForm:
 		if text := m.Text(f); len(text) > 0 {
@@ -105,6 +110,19 @@ func (s *summary) appendKnown(dst []byte, m *decode.Message, f *decode.Field) []
 	return s.appendValue(dst, m, f)
 }
 
+// hides tells whether a field is masked.
+func (s *summary) hides(m *decode.Message, f *decode.Field) bool { return !s.secrets && m.Conceals(f) }
+
+// appendSecret appends a password that may be seen: as text, whatever its type,
+// where it is text.
+func appendSecret(dst, data []byte) []byte {
+	text := trimNulls(data)
+	if !utf8.Valid(text) || bytes.ContainsFunc(text, unicode.IsControl) {
+		return appendHex(dst, data)
+	}
+	return appendText(dst, text)
+}
+
 // isNone tells whether the value is one that means none or unknown.
 func isNone(m *decode.Message, f *decode.Field) bool {
 	switch f.Type() {
@@ -124,13 +142,16 @@ func isNone(m *decode.Message, f *decode.Field) bool {
 
 // appendValue appends a value by the field's type.
 func (s *summary) appendValue(dst []byte, m *decode.Message, f *decode.Field) []byte {
+	if s.hides(m, f) {
+		return append(dst, mask...)
+	}
 	if f.Def == nil || f.Odd {
 		return appendHex(dst, m.Data(f))
 	}
 	def := f.Def
 	switch {
-	case def.Secret && !s.secrets:
-		return append(dst, mask...)
+	case def.Secret:
+		return appendSecret(dst, m.Data(f))
 	case def.Array:
 		return appendElements(dst, m, f)
 	case def.Values != nil && def.Values.Mask:
@@ -254,9 +275,12 @@ func (s *summary) appendVariables(dst []byte, m *decode.Message, lay *layout) []
 			continue
 		}
 		dst = appendComma(dst, start)
-		if p.kind == namedKind {
+		switch {
+		case s.hides(m, f):
+			dst = append(append(append(dst, f.Def.Name...), '='), mask...)
+		case p.kind == namedKind:
 			dst = appendVariable(dst, m, f)
-		} else {
+		default:
 			dst = append(dst, f.Def.Name...)
 			dst = appendText(append(dst, '='), m.Text(f))
 		}

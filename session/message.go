@@ -103,7 +103,7 @@ func (f *Follower) decode(s *session, dir reassembly.Direction, fr decode.Frame)
 // takeClient takes the client's name from its OPEN_REQ.
 func (s *session) takeClient(m *decode.Message) {
 	for _, name := range [...]string{"ClientID", "AgentID", "AgentExtension", "AgentInstrument"} {
-		if fd := m.Find(name); fd != nil && fd.Type() == schema.String {
+		if fd := m.Find(name); fd != nil && fd.Type() == schema.String && !m.Conceals(fd) {
 			if text := m.Text(fd); len(text) > 0 {
 				s.info.ClientID = string(text)
 				return

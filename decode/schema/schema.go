@@ -147,7 +147,7 @@ type Field struct {
 	// Group names the record whose fields repeat together, such as
 	// "ConnectedParty"; empty for a field that repeats alone or not at all.
 	Group string
-	// Secret marks passwords, which output masks.
+	// Secret marks passwords and what is as good as one, which output masks.
 	Secret bool
 	Note   string
 	// Index is the field's place among the message's floating fields, NoIndex

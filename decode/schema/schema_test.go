@@ -127,10 +127,10 @@ func TestSecrets(t *testing.T) {
 			if f.Secret {
 				secrets[f.Name] = true
 			}
-			require.Equal(t, strings.Contains(f.Name, "Password"), f.Secret, "%s %s", m.Name, f.Name)
+			require.Equal(t, strings.Contains(f.Name, "Password") || f.Name == "AuthorizationCode", f.Secret, "%s %s", m.Name, f.Name)
 		}
 	}
-	require.Equal(t, map[string]bool{"ClientPassword": true, "AgentPassword": true}, secrets)
+	require.Equal(t, map[string]bool{"ClientPassword": true, "AgentPassword": true, "AuthorizationCode": true}, secrets)
 	require.True(t, CCE().LookupTag(2).Field.Secret)
 }
 

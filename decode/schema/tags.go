@@ -80,7 +80,7 @@ var tags = []Tag{
 	{Number: 74, Const: "RESERVED"},
 	{Number: 75, Const: "CALL_STATE_TAG", Field: Field{Name: "CallState", Type: UShort, Values: localConnectionState}},
 	{Number: 76, Const: "MONITORED_DEVID_TAG", Field: Field{Name: "MonitoredDeviceID", Type: String, Size: 64}},
-	{Number: 77, Const: "AUTHORIZATION_CODE_TAG", Field: Field{Name: "AuthorizationCode", Type: String, Size: 40}},
+	{Number: 77, Const: "AUTHORIZATION_CODE_TAG", Field: Field{Name: "AuthorizationCode", Type: String, Size: 40, Secret: true}},
 	{Number: 78, Const: "ACCOUNT_CODE_TAG", Field: Field{Name: "AccountCode", Type: String, Size: 40}},
 	{Number: 79, Const: "ORIGINATING_DEVID_TAG", Field: Field{Name: "OriginatingDeviceID", Type: String, Size: 64}},
 	{Number: 80, Const: "ORIGINATING_LINE_ID_TAG", Field: Field{Name: "OriginatingLineID", Type: String, Size: 40}},
