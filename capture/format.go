@@ -50,6 +50,10 @@ type journal struct {
 	file string
 	// offset is where the bytes that parse was given begin in the file.
 	offset int64
+	// order is the file's place among those of the run, from 0.
+	order int32
+	// notes tells that what is no packet is handed on, too.
+	notes bool
 	// count is the number of packets so far.
 	count int64
 	// hunting is the offset at which damage was found, -1 when there is none.

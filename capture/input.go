@@ -15,6 +15,8 @@ type input struct {
 	closer []io.Closer
 	// packed names the compression, "" when there is none.
 	packed string
+	// spool keeps what is read, nil unless it may be wanted again.
+	spool *spool
 	// fault is the error, other than io.EOF, that ended the reading.
 	fault error
 }
@@ -37,7 +39,16 @@ func newInput(name string, r io.Reader, a *account) *input {
 }
 
 // Read reads the bytes after decompression.
-func (in *input) Read(b []byte) (int, error) { return in.r.Read(b) }
+func (in *input) Read(b []byte) (int, error) {
+	n, err := in.r.Read(b)
+	if in.spool != nil {
+		in.spool.take(b[:n])
+		if err != nil {
+			in.spool.end()
+		}
+	}
+	return n, err
+}
 
 // unpack puts a decompressor between the file and its reader; head is what was
 // already read.

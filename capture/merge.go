@@ -91,6 +91,7 @@ func (m *merged) peek(name string, order int) (size int64, err error) {
 	if err != nil {
 		return 0, err
 	}
+	s.log.order, s.log.notes = int32(order), m.opts.Notes
 	t := &turn{path: name, order: order, s: s}
 	m.opened(s)
 	if !m.refill(t) {
@@ -115,7 +116,10 @@ func (m *merged) refill(t *turn) bool {
 		m.shut(t)
 		return false
 	}
-	t.blk, t.next, t.time, t.lent = blk, 0, blk.Packets[0].Time, false
+	t.blk, t.next, t.lent = blk, 0, false
+	if len(blk.Packets) > 0 { // else it has notes, and comes when the one before it came
+		t.time = blk.Packets[0].Time
+	}
 	return true
 }
 
@@ -123,7 +127,7 @@ func (m *merged) refill(t *turn) bool {
 func (m *merged) renew() {
 	t := m.turns[0]
 	if t.s == nil {
-		s, err := openStream(t.path, m.opts, &m.account)
+		s, err := openStream(t.path, t.order, m.opts, &m.account)
 		if err != nil {
 			m.errs = append(m.errs, err)
 			heap.Pop(&m.turns)
@@ -204,10 +208,11 @@ func (m *merged) mix() *Block {
 	out := m.mixture()
 	for len(out.Packets) < maxPackets {
 		t := m.turns[0]
-		if t.blk == nil {
-			break // not open yet
+		if t.blk == nil || len(t.blk.Packets) == 0 {
+			break // not open yet, or notes alone
 		}
 		n := m.run(t, maxPackets-len(out.Packets))
+		out.take(t.blk, t.next, n)
 		for _, p := range t.blk.Packets[t.next : t.next+n] {
 			m.count++
 			p.Number = m.count
@@ -231,6 +236,18 @@ func (m *merged) mix() *Block {
 		t.lent = false
 	}
 	return &out.Block
+}
+
+// take takes the notes along that stand in front of a run of packets, and with
+// the last packet those behind it.
+func (x *mixture) take(blk *Block, from, n int) {
+	to := from + n
+	for _, note := range blk.Notes {
+		if note.Before >= from && (note.Before < to || to == len(blk.Packets)) {
+			note.Before += len(x.Packets) - from
+			x.Notes = append(x.Notes, note)
+		}
+	}
 }
 
 // mixture returns an empty mixture with one reference.

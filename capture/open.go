@@ -14,6 +14,14 @@ import (
 type Options struct {
 	// Stdin is read for the path "-"; nil means os.Stdin.
 	Stdin io.Reader
+	// Notes hands on what stands between packets in pcapng files: Block.Notes. A
+	// Block may then have notes and no packets.
+	Notes bool
+	// SpoolDir and SpoolBytes say where and how much Inputs keep of what cannot
+	// be opened again; the defaults are the system's folder for temporary files
+	// and DefaultSpool.
+	SpoolDir   string
+	SpoolBytes int64
 }
 
 // standardInput is how messages name the path "-".
@@ -32,7 +40,7 @@ func Open(paths []string, opts Options) (Source, error) {
 	}
 	if len(names) == 1 {
 		a := &account{}
-		s, err := openStream(names[0], opts, a)
+		s, err := openStream(names[0], 0, opts, a)
 		if err != nil {
 			return nil, err
 		}
@@ -77,8 +85,8 @@ func expand(paths []string) ([]string, error) {
 	return names, errors.Join(errs...)
 }
 
-// openStream opens one file.
-func openStream(path string, opts Options, a *account) (*stream, error) {
+// openStream opens one file, the order-th of a run.
+func openStream(path string, order int, opts Options, a *account) (*stream, error) {
 	in, size, err := openInput(path, opts, a)
 	if err != nil {
 		return nil, err
@@ -87,7 +95,11 @@ func openStream(path string, opts Options, a *account) (*stream, error) {
 	if size == 0 {
 		buffer = pipeSize
 	}
-	return newStream(in, size, buffer, a)
+	s, err := newStream(in, size, buffer, a)
+	if err == nil {
+		s.log.order, s.log.notes = int32(order), opts.Notes
+	}
+	return s, err
 }
 
 // openInput opens a file or standard input. size is 0 for what cannot be read

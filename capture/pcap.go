@@ -148,6 +148,8 @@ func (f *pcap) records(b []byte, used int, blk *Block) (_, need int, ok bool) {
 			Link:      f.link,
 			Digits:    f.digits,
 			Interface: f.iface,
+			File:      f.order,
+			Off:       f.offset + int64(used),
 		})
 		used = end
 	}

@@ -34,6 +34,7 @@ type pcapng struct {
 	swapped bool // big-endian section
 	ports   []port
 	last    int64 // time of the last packet, for those that have none
+	at      int64 // where the block at hand begins in the file
 }
 
 // port is an interface of the present section.
@@ -73,7 +74,7 @@ func (f *pcapng) u16(b []byte) uint16 {
 
 // parse takes the packets of the whole blocks out of b.
 func (f *pcapng) parse(b []byte, eof bool, blk *Block) (used, need int, err error) {
-	for len(blk.Packets) < maxPackets {
+	for len(blk.Packets) < maxPackets && len(blk.Notes) < maxNotes {
 		if f.hunting >= 0 {
 			if used, need, err = f.hunt(b, used, eof); need > 0 || err != nil {
 				return used, need, err
@@ -97,6 +98,7 @@ func (f *pcapng) parse(b []byte, eof bool, blk *Block) (used, need int, err erro
 			continue
 		}
 		body := rest[8 : total-4 : total-4]
+		f.at = f.offset + int64(used)
 		if kind == blockEnhanced {
 			f.enhanced(blk, body)
 		} else if err := f.block(kind, blk, body); err != nil {
@@ -175,6 +177,8 @@ func (f *pcapng) add(blk *Block, p *port, b []byte, wire int) {
 		Link:      p.link,
 		Digits:    p.clock.digits,
 		Interface: p.index,
+		File:      f.order,
+		Off:       f.at,
 	})
 }
 

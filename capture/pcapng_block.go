@@ -22,6 +22,9 @@ const (
 // block reads any block but an enhanced packet. An error means that nothing
 // after it can be read.
 func (f *pcapng) block(kind uint32, blk *Block, b []byte) error {
+	if f.notes && kind != blockSimple && kind != blockPacket {
+		blk.Notes = append(blk.Notes, Note{Before: len(blk.Packets), Kind: kind, BigEndian: f.swapped, Body: b, File: f.order, Off: f.at})
+	}
 	switch kind {
 	case blockSection:
 		f.ports = f.ports[:0]

@@ -34,7 +34,7 @@ type stream struct {
 	stop atomic.Bool
 }
 
-// Next reads and parses until there is at least one packet.
+// Next reads and parses until there is at least one packet, or a note.
 func (s *stream) Next() (*Block, error) {
 	for {
 		if s.err == nil && s.n < s.need {
@@ -66,7 +66,7 @@ func (s *stream) advance(used, need int) *Block {
 	old := s.blk
 	rest := old.Buf[used:s.n]
 	s.n = len(rest)
-	if len(old.Packets) == 0 && need <= len(old.Buf) {
+	if old.empty() && need <= len(old.Buf) {
 		if len(rest) <= len(old.Buf)/2 {
 			copy(old.Buf, rest)
 			return nil
@@ -77,7 +77,7 @@ func (s *stream) advance(used, need int) *Block {
 	}
 	s.blk = s.pool.get(need)
 	copy(s.blk.Buf, rest)
-	if len(old.Packets) == 0 {
+	if old.empty() {
 		old.Release()
 		return nil
 	}

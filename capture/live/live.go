@@ -280,7 +280,7 @@ func (s *Source) enqueue(b *capture.Block) {
 	bytes := 0
 	for i := range b.Packets {
 		s.number++
-		b.Packets[i].Number = s.number
+		b.Packets[i].Number, b.Packets[i].Off = s.number, -1
 		bytes += len(b.Packets[i].Data)
 	}
 	s.mu.Lock()
