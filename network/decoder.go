@@ -54,6 +54,8 @@ type Options struct {
 	FragmentAge                    time.Duration
 	// VXLANPorts are UDP ports of VXLAN besides 4789 and 8472.
 	VXLANPorts []uint16
+	// Trace tells the Pieces and Layers of segments.
+	Trace bool
 }
 
 // Decoder finds TCP segments. It keeps fragments and counts, so it serves one
@@ -62,6 +64,7 @@ type Decoder struct {
 	depth      int
 	vxlanPorts []uint16
 	walk       walk
+	trace      trace
 	fragments  fragments
 	verdicts   [verdicts]int64
 	tunnels    [tunnels]int64
@@ -75,6 +78,7 @@ func NewDecoder(o Options) *Decoder {
 		vxlanPorts: o.VXLANPorts,
 		fragments:  newFragments(o),
 		unknown:    map[unknownKey]int64{},
+		trace:      trace{on: o.Trace},
 	}
 }
 
@@ -85,17 +89,32 @@ func (d *Decoder) Decode(p *capture.Packet, s *Segment) Verdict {
 		d.fragments.expire(p.Time)
 	}
 	var v Verdict
-	if b := p.Data; p.Link == capture.LinkEthernet && isPlain(b) {
+	if b := p.Data; p.Link == capture.LinkEthernet && isPlain(b) && !d.trace.on {
 		v = plain(b, p.Length, s)
+		s.At, s.File, s.Off = uint32(cap(b))-s.At, p.File, p.Off
 	} else {
-		s.Owned = false
-		w := &d.walk
-		*w = walk{d: d, s: s, depth: d.depth, time: p.Time, number: p.Number, digits: p.Digits}
-		v = w.link(p.Link, data{p.Data, max(p.Length, len(p.Data))})
+		v = d.walkThrough(p, s)
 	}
 	s.Time, s.Number, s.Digits = p.Time, p.Number, p.Digits
 	d.verdicts[v]++
 	return v
+}
+
+// walkThrough is the long way.
+func (d *Decoder) walkThrough(p *capture.Packet, s *Segment) Verdict {
+	s.Owned = false
+	w := &d.walk
+	*w = walk{d: d, s: s, depth: d.depth, time: p.Time, number: p.Number, digits: p.Digits}
+	d.trace.begin(p)
+	v := data{p.Data, max(p.Length, len(p.Data))}
+	if p.Link != capture.LinkEthernet {
+		w.layer(LinkHeader, v)
+	}
+	verdict := w.link(p.Link, v)
+	if verdict == TCP {
+		w.located(s)
+	}
+	return verdict
 }
 
 // Incomplete returns, one a call, the TCP segments of IP packets that were given
@@ -114,9 +133,11 @@ func (d *Decoder) Incomplete(s *Segment) bool {
 		if part.key.protocol == protoFragment {
 			s.IPID = 0
 		}
-		v := w.payload(part.key, part.next, part.whole())
+		d.trace.layers = d.trace.layers[:0]
+		v := w.payload(part.key, part.next, w.whole(part))
 		s.Time, s.Number, s.Digits = part.seen, part.number, part.digits
 		if v == TCP {
+			w.located(s)
 			return true
 		}
 	}
@@ -190,7 +211,9 @@ func (s *Segment) tcp(b []byte, wire int) Verdict {
 	s.Flags = Flags(b[13]) & (FIN | SYN | RST | PSH | ACK)
 	s.Window = binary.BigEndian.Uint16(b[14:])
 	s.Checksum = binary.BigEndian.Uint16(b[16:])
-	s.Payload = b[min(header, len(b)):len(b):len(b)]
+	at := min(header, len(b))
+	s.Payload = b[at:len(b):len(b)]
+	s.At = uint32(cap(b) - at) // what the caller makes an offset of
 	s.Length = wire - header
 	return TCP
 }

@@ -25,6 +25,7 @@ func (w *walk) ethernet(v data) Verdict {
 	if len(v.b) < 14 {
 		return v.short(14)
 	}
+	w.layer(Ethernet, v)
 	return w.etherType(binary.BigEndian.Uint16(v.b[12:]), v.from(14))
 }
 
@@ -34,6 +35,7 @@ func (w *walk) etherType(t uint16, v data) Verdict {
 		if len(v.b) < n {
 			return v.short(n)
 		}
+		w.layer(VLANTag, v)
 		t, v = binary.BigEndian.Uint16(v.b[n-2:]), v.from(n)
 	}
 	switch t {

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"ctiscope/capture"
 )
 
 // Limits of what waits for missing fragments.
@@ -41,6 +43,7 @@ type piece struct {
 	more bool // others follow
 	next byte // protocol of the payload, right in the first fragment
 	data
+	places []capture.Piece // of the data, with Options.Trace
 }
 
 func (p *piece) to() int { return p.from + p.wire }
@@ -119,6 +122,9 @@ func (w *walk) fragment(k fragmentKey, p piece) Verdict {
 		return NotTCP
 	}
 	part := f.find(k, w)
+	if w.d.trace.on {
+		p.places = w.place(p.b)
+	}
 	switch {
 	case part.state == joined:
 		f.repeated++
@@ -135,7 +141,7 @@ func (w *walk) fragment(k fragmentKey, p piece) Verdict {
 		return Fragment
 	}
 	f.joined++
-	whole, next := part.whole(), part.next
+	whole, next := w.whole(part), part.next
 	f.settle(part, joined)
 	w.s.Owned = true
 	return w.payload(k, next, whole)
@@ -227,15 +233,19 @@ func (f *fragments) add(part *partial, p piece) bool {
 
 // cut returns a copy of the bytes from one offset to another.
 func (p *piece) cut(from, to int) piece {
-	b := p.b[min(from-p.from, len(p.b)):min(to-p.from, len(p.b))]
-	return piece{from: from, data: data{slices.Clone(b), to - from}}
+	at := min(from-p.from, len(p.b))
+	b := p.b[at:min(to-p.from, len(p.b))]
+	return piece{from: from, data: data{slices.Clone(b), to - from}, places: cutPieces(p.places, uint32(at), uint32(len(b)))}
 }
 
 func (f *fragments) insert(part *partial, i int, p piece) {
 	part.pieces = slices.Insert(part.pieces, i, p)
 	part.have += p.wire
-	f.held += len(p.b) + pieceCost
+	f.held += p.cost()
 }
+
+// cost is what a fragment takes in memory, about.
+func (p *piece) cost() int { return len(p.b) + pieceCost + 32*len(p.places) }
 
 // whole returns the bytes from the beginning up to the first that is missing;
 // the length is that of all.
@@ -254,6 +264,25 @@ func (part *partial) whole() data {
 	return v
 }
 
+// whole puts a packet together, and goes on from there.
+func (w *walk) whole(part *partial) data {
+	v := part.whole()
+	t := &w.d.trace
+	t.base, t.pieces = cap(v.b), nil
+	if t.on {
+		t.pieces = part.places(len(v.b))
+	}
+	return v
+}
+
+// places returns where the first n bytes lie.
+func (part *partial) places(n int) (list []capture.Piece) {
+	for i := range part.pieces {
+		list = append(list, part.pieces[i].places...)
+	}
+	return cutPieces(list, 0, uint32(n))
+}
+
 // settle frees the bytes of a packet that needs no more fragments. It stays
 // known for a while, so that repeated ones do not begin it again.
 func (f *fragments) settle(part *partial, s state) {
@@ -264,7 +293,7 @@ func (f *fragments) settle(part *partial, s state) {
 // release takes the bytes of a packet off the account.
 func (f *fragments) release(part *partial) {
 	for i := range part.pieces {
-		f.held -= len(part.pieces[i].b) + pieceCost
+		f.held -= part.pieces[i].cost()
 	}
 }
 

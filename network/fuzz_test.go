@@ -21,15 +21,15 @@ func FuzzDecode(f *testing.F) {
 	for _, part := range capturetest.Fragments(seg6.Packet(), 7, 24) {
 		f.Add(uint16(capture.LinkRaw), part, uint16(5))
 	}
-	d := network.NewDecoder(network.Options{FragmentPackets: 50, FragmentBytes: 100000, FragmentAge: time.Second})
+	d := newTracer(network.Options{FragmentPackets: 50, FragmentBytes: 100000, FragmentAge: time.Second, Trace: true})
 	var number int64
 	f.Fuzz(func(t *testing.T, link uint16, b []byte, missing uint16) {
 		number++
 		p := capture.Packet{Data: b, Length: len(b) + int(missing), Link: capture.LinkType(link), Number: number, Time: number * 1e7}
 		var s network.Segment
-		v := d.Decode(&p, &s)
+		v := d.decode(t, &p, &s)
 		requireInside(t, v, s, b)
-		for d.Incomplete(&s) {
+		for d.incomplete(t, &s) {
 			requireInside(t, network.TCP, s, b)
 		}
 		if p.Link != capture.LinkEthernet || len(b) < 14 {
@@ -42,6 +42,10 @@ func FuzzDecode(f *testing.F) {
 		p.Length += 4
 		require.Equal(t, v, network.NewDecoder(network.Options{}).Decode(&p, &tagged))
 		if v == network.TCP {
+			if !plain.Owned {
+				require.Equal(t, plain.At+4, tagged.At)
+			}
+			plain.At, tagged.At = 0, 0
 			require.Equal(t, plain, tagged)
 		}
 	})

@@ -52,6 +52,7 @@ func (w *walk) ipv4(v data) Verdict {
 	if len(v.b) < header {
 		return v.short(header)
 	}
+	w.layer(IPv4, v)
 	w.s.Src.Addr.setIPv4(b[12:])
 	w.s.Dst.Addr.setIPv4(b[16:])
 	w.s.IPID = binary.BigEndian.Uint16(b[4:])
@@ -76,6 +77,7 @@ func (w *walk) ipv6(v data) Verdict {
 	if total == 40 { // left to the network card, or a jumbogram
 		total = v.wire
 	}
+	w.layer(IPv6, v)
 	copy(w.s.Src.Addr[:], b[8:24])
 	copy(w.s.Dst.Addr[:], b[24:40])
 	w.s.IPID = 0
@@ -123,6 +125,7 @@ func (w *walk) protocol(proto byte, v data) Verdict {
 		if len(v.b) < 20 {
 			return v.short(20)
 		}
+		w.layer(TCPHeader, v)
 		return w.s.tcp(v.b, v.wire)
 	case protoUDP:
 		return w.udp(v)

@@ -63,8 +63,8 @@ type Segment struct {
 	Number int64
 	// Digits is the precision of Time, as in capture.Packet.
 	Digits uint8
-	// At is where Payload begins in the packet's Data. File and Off are those
-	// of the packet.
+	// At is where Payload begins in the packet's Data; it means nothing when
+	// Payload is Owned. File and Off are those of the packet.
 	At   uint32
 	File int32
 	Off  int64
@@ -72,4 +72,7 @@ type Segment struct {
 	// one Piece for each stretch, in order. They are valid as long as the
 	// Payload.
 	Pieces []capture.Piece
+	// Layers are, with Options.Trace, the headers on the way to Payload, the
+	// outermost first. They are valid until the Decoder's next call.
+	Layers []Layer
 }

@@ -73,6 +73,7 @@ func (w *walk) udp(v data) Verdict {
 	if len(v.b) < 8 {
 		return v.short(8)
 	}
+	w.layer(UDP, v)
 	port := binary.BigEndian.Uint16(v.b[2:])
 	v = v.from(8)
 	switch port {

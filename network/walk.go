@@ -39,6 +39,7 @@ func (w *walk) enter(t tunnel, v data, inside func(*walk, data) Verdict) Verdict
 		return w.unknown(depthKind, 0)
 	}
 	w.depth--
+	w.layer(firstTunnel+Wrapper(t), v)
 	return inside(w, v)
 }
 
@@ -49,6 +50,7 @@ func (w *walk) enterType(t tunnel, inside uint16, v data) Verdict {
 		return w.unknown(depthKind, 0)
 	}
 	w.depth--
+	w.layer(firstTunnel+Wrapper(t), v)
 	if inside == etherBridging {
 		return w.ethernet(v)
 	}

@@ -1,0 +1,127 @@
+package network
+
+import (
+	"ctiscope/capture"
+)
+
+// Wrapper is a header on the way to a TCP segment.
+type Wrapper uint8
+
+// The wrappers that are no tunnel.
+const (
+	LinkHeader Wrapper = iota // of the capture's link type
+	Ethernet
+	VLANTag // or another tag between EtherTypes
+	IPv4
+	IPv6
+	UDP
+	TCPHeader
+
+	firstTunnel // tunnels follow
+)
+
+// String returns the wrapper's usual name.
+func (w Wrapper) String() string {
+	if w >= firstTunnel {
+		return tunnel(w - firstTunnel).String()
+	}
+	return [...]string{"link", "Ethernet", "tag", "IPv4", "IPv6", "UDP", "TCP"}[w]
+}
+
+// Layer is one header of those that wrap a segment.
+type Layer struct {
+	Kind Wrapper
+	// Packet and At are where the header begins: the packet's number and the
+	// offset in its Data.
+	Packet int64
+	At     uint32
+}
+
+// maxLayers bounds the layers that are noted of a packet. More would need more
+// tags than fit into a frame.
+const maxLayers = 128
+
+// trace notes where the bytes that a walk looks at lie. All slices of a walk keep
+// the capacity of what they were cut from, so that it tells their place.
+type trace struct {
+	on     bool
+	file   int32
+	off    int64
+	base   int             // capacity of the bytes that are walked through
+	pieces []capture.Piece // where those lie, nil while that is the packet itself
+	layers []Layer
+}
+
+// begin makes the trace ready for a packet.
+func (t *trace) begin(p *capture.Packet) {
+	t.file, t.off, t.base, t.pieces, t.layers = p.File, p.Off, cap(p.Data), nil, t.layers[:0]
+}
+
+// layer notes a header that begins where v does.
+func (w *walk) layer(kind Wrapper, v data) {
+	t := &w.d.trace
+	if !t.on || len(t.layers) >= maxLayers {
+		return
+	}
+	l := Layer{Kind: kind, Packet: w.number, At: uint32(t.base - cap(v.b))}
+	if t.pieces != nil {
+		if p, ok := pieceAt(t.pieces, l.At); ok {
+			l.Packet, l.At = p.Packet, p.At
+		}
+	}
+	t.layers = append(t.layers, l)
+}
+
+// place returns where bytes of the walk lie.
+func (w *walk) place(b []byte) []capture.Piece {
+	t := &w.d.trace
+	at := uint32(t.base - cap(b))
+	if t.pieces == nil {
+		return []capture.Piece{{Packet: w.number, File: t.file, At: at, Len: uint32(len(b)), Off: t.off}}
+	}
+	return cutPieces(t.pieces, at, uint32(len(b)))
+}
+
+// pieceAt returns what is left of the piece in which byte at of a list lies.
+func pieceAt(list []capture.Piece, at uint32) (capture.Piece, bool) {
+	for _, p := range list {
+		if at < p.Len {
+			p.At, p.Len = p.At+at, p.Len-at
+			return p, true
+		}
+		at -= p.Len
+	}
+	return capture.Piece{}, false
+}
+
+// cutPieces returns the pieces of n bytes from byte at of a list on.
+func cutPieces(list []capture.Piece, at, n uint32) (cut []capture.Piece) {
+	for _, p := range list {
+		if at >= p.Len {
+			at -= p.Len
+			continue
+		}
+		p.At, p.Len = p.At+at, min(p.Len-at, n)
+		if p.Len == 0 {
+			break
+		}
+		cut = append(cut, p)
+		at, n = 0, n-p.Len
+	}
+	return cut
+}
+
+// located fills in where the payload of a segment lies; its At is still what
+// tcp left.
+func (w *walk) located(s *Segment) {
+	t := &w.d.trace
+	at := uint32(t.base) - s.At
+	s.At, s.File, s.Off, s.Pieces, s.Layers = at, t.file, t.off, nil, t.layers
+	if !s.Owned {
+		return
+	}
+	s.At = 0
+	if t.pieces != nil {
+		s.Pieces = cutPieces(t.pieces, at, uint32(len(s.Payload)))
+	}
+}
