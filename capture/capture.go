@@ -55,15 +55,6 @@ type Packet struct {
 	Off  int64
 }
 
-// Piece is a run of bytes of one captured packet. Data that was cut in several
-// packets, or in fragments of one, is a list of them.
-type Piece struct {
-	Packet  int64  // Packet.Number
-	File    int32  // as in Packet
-	At, Len uint32 // in Packet.Data
-	Off     int64  // as in Packet
-}
-
 // Interface is where packets were captured, as far as the source tells.
 type Interface struct {
 	Name    string // as in the file or the system; may be empty

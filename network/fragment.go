@@ -235,7 +235,7 @@ func (f *fragments) add(part *partial, p piece) bool {
 func (p *piece) cut(from, to int) piece {
 	at := min(from-p.from, len(p.b))
 	b := p.b[at:min(to-p.from, len(p.b))]
-	return piece{from: from, data: data{slices.Clone(b), to - from}, places: cutPieces(p.places, uint32(at), uint32(len(b)))}
+	return piece{from: from, data: data{slices.Clone(b), to - from}, places: capture.CutPieces(nil, p.places, uint32(at), uint32(len(b)))}
 }
 
 func (f *fragments) insert(part *partial, i int, p piece) {
@@ -280,7 +280,7 @@ func (part *partial) places(n int) (list []capture.Piece) {
 	for i := range part.pieces {
 		list = append(list, part.pieces[i].places...)
 	}
-	return cutPieces(list, 0, uint32(n))
+	return capture.CutPieces(nil, list, 0, uint32(n))
 }
 
 // settle frees the bytes of a packet that needs no more fragments. It stays

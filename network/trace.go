@@ -79,7 +79,7 @@ func (w *walk) place(b []byte) []capture.Piece {
 	if t.pieces == nil {
 		return []capture.Piece{{Packet: w.number, File: t.file, At: at, Len: uint32(len(b)), Off: t.off}}
 	}
-	return cutPieces(t.pieces, at, uint32(len(b)))
+	return capture.CutPieces(nil, t.pieces, at, uint32(len(b)))
 }
 
 // pieceAt returns what is left of the piece in which byte at of a list lies.
@@ -94,23 +94,6 @@ func pieceAt(list []capture.Piece, at uint32) (capture.Piece, bool) {
 	return capture.Piece{}, false
 }
 
-// cutPieces returns the pieces of n bytes from byte at of a list on.
-func cutPieces(list []capture.Piece, at, n uint32) (cut []capture.Piece) {
-	for _, p := range list {
-		if at >= p.Len {
-			at -= p.Len
-			continue
-		}
-		p.At, p.Len = p.At+at, min(p.Len-at, n)
-		if p.Len == 0 {
-			break
-		}
-		cut = append(cut, p)
-		at, n = 0, n-p.Len
-	}
-	return cut
-}
-
 // located fills in where the payload of a segment lies; its At is still what
 // tcp left.
 func (w *walk) located(s *Segment) {
@@ -122,6 +105,6 @@ func (w *walk) located(s *Segment) {
 	}
 	s.At = 0
 	if t.pieces != nil {
-		s.Pieces = cutPieces(t.pieces, at, uint32(len(s.Payload)))
+		s.Pieces = capture.CutPieces(nil, t.pieces, at, uint32(len(s.Payload)))
 	}
 }

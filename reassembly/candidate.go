@@ -40,7 +40,7 @@ func (a *Assembler) remembered(s *network.Segment) {
 		a.counters.EvictedCandidates++
 		l.forget(c)
 	}
-	c.src, c.dst, c.time, c.nParts, c.nBytes = s.Src, s.Dst, a.now.Time, 0, 0
+	c.src, c.dst, c.time, c.nParts, c.nBytes = s.Src, s.Dst, a.clock.now.Time, 0, 0
 	c.add(s)
 	l.use(s.Src.Port, 1)
 	l.use(s.Dst.Port, 1)
@@ -94,7 +94,7 @@ func (a *Assembler) goOn(c *candidate, s *network.Segment, b *capture.Block) boo
 	n := copy(joined[:], c.bytes[:c.nBytes])
 	n += copy(joined[n:], s.Payload)
 	judged := 0
-	if a.now.Time-c.time < candidateNanos {
+	if a.clock.now.Time-c.time < candidateNanos {
 		judged = a.opts.Recognizer.Recognize(joined[:n])
 	}
 	switch {

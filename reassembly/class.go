@@ -47,11 +47,11 @@ func (l *flowList) remove(f *flow) {
 func (a *Assembler) classify(f *flow, c class) {
 	a.lists[f.class].remove(f)
 	f.class = c
-	a.lists[c].push(f, a.now.Time)
+	a.lists[c].push(f, a.clock.now.Time)
 }
 
-// counted notes that a flow carried data.
-func (a *Assembler) counted(f *flow) {
+// carried notes that a flow carried data.
+func (a *Assembler) carried(f *flow) {
 	if f.count == provenSegments {
 		return
 	}
@@ -76,7 +76,7 @@ func (a *Assembler) idlest() *flow {
 				return f
 			}
 			l.remove(f)
-			l.push(f, a.now.Time)
+			l.push(f, a.clock.now.Time)
 		}
 	}
 	return nil
@@ -102,12 +102,12 @@ func (a *Assembler) expire() {
 	limits := [classes]int64{ended: timeWait, empty: int64(a.opts.HalfOpen), young: int64(a.opts.Idle), proven: int64(a.opts.Idle)}
 	for c, limit := range limits {
 		l := &a.lists[c]
-		for l.head != nil && a.now.Time-l.head.queued >= limit {
+		for l.head != nil && a.clock.now.Time-l.head.queued >= limit {
 			f := l.head
 			switch {
-			case c == int(empty) && f.state != asked && a.now.Time-f.seen < int64(a.opts.Idle), a.now.Time-f.seen < limit:
+			case c == int(empty) && f.state != asked && a.clock.now.Time-f.seen < int64(a.opts.Idle), a.clock.now.Time-f.seen < limit:
 				l.remove(f)
-				l.push(f, a.now.Time)
+				l.push(f, a.clock.now.Time)
 				continue
 			case f.state != closed:
 				a.counters.IdleConnections++

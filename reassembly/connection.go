@@ -45,15 +45,15 @@ func (a *Assembler) open(c *Conn) *flow {
 		a.counters.Midstream++
 	}
 	f := a.table.add(c.A, c.B)
-	f.conn, f.class, f.seen = c, empty, a.now.Time
+	f.conn, f.class, f.seen = c, empty, a.clock.now.Time
 	f.clientKnown = c.ClientKnown
 	f.odd = !a.ports.Has(c.A.Port) && !a.ports.Has(c.B.Port)
 	if f.odd {
 		a.look.follow(f, 1)
 		a.counters.Recognized++
 	}
-	a.lists[empty].push(f, a.now.Time)
-	a.send(Event{Kind: Open, Conn: c, Mark: a.now})
+	a.lists[empty].push(f, a.clock.now.Time)
+	a.bytes.send(Event{Kind: Open, Conn: c, Mark: a.clock.now})
 	return f
 }
 
@@ -63,9 +63,9 @@ func (a *Assembler) end(f *flow, cause CloseCause, mark Mark) {
 	for d := range f.half {
 		h := &f.half[d]
 		for h.pend != nil {
-			a.giveUp(h.pend, Lost, true)
+			a.bytes.giveUp(h.pend, Lost, true)
 		}
-		a.tail(f, Direction(d))
+		a.bytes.tail(f, Direction(d))
 		if h.last.Number > mark.Number {
 			mark = h.last
 		}
@@ -74,13 +74,13 @@ func (a *Assembler) end(f *flow, cause CloseCause, mark Mark) {
 		cause = Reset
 	}
 	c, d := f.conn, f.closer(cause)
-	if f.state == asked && (cause == Reset || a.now.Time-c.Opened.Time >= unanswered) {
+	if f.state == asked && (cause == Reset || a.clock.now.Time-c.Opened.Time >= unanswered) {
 		a.counters.Refused++
-		a.send(Event{Kind: Refused, Dir: d, Conn: c, Mark: mark})
+		a.bytes.send(Event{Kind: Refused, Dir: d, Conn: c, Mark: mark})
 	}
 	f.conn, f.syn, f.state = nil, nil, closed
 	a.classify(f, ended)
-	a.send(Event{Kind: Close, Dir: d, Conn: c, Mark: mark, Cause: cause})
+	a.bytes.send(Event{Kind: Close, Dir: d, Conn: c, Mark: mark, Cause: cause})
 }
 
 // closer returns the direction of the side that ended a connection for this
@@ -100,25 +100,10 @@ func (f *flow) closer(cause CloseCause) Direction {
 // unanswered is after which time a SYN counts as never answered.
 const unanswered = int64(3e9)
 
-// tail reports the bytes at the end of a direction that were acknowledged and
-// never captured. A single one is taken for a FIN.
-func (a *Assembler) tail(f *flow, d Direction) {
-	h := &f.half[d]
-	end := h.acked
-	if h.fin != 0 {
-		end = h.fin
-	}
-	if h.origin != settled || end <= h.next || h.fin == 0 && end == h.next+1 {
-		return
-	}
-	a.hole(f, d, Gap{Bytes: end - h.next, Cause: Lost, From: h.last}, a.now)
-	h.next = end
-}
-
 // forget ends a connection, unless it has ended, and its flow with it.
 func (a *Assembler) forget(f *flow, cause CloseCause) {
 	if f.state != closed {
-		a.end(f, cause, a.now)
+		a.end(f, cause, a.clock.now)
 	}
 	if f.odd {
 		a.look.follow(f, -1)

@@ -40,9 +40,9 @@ func (a *Assembler) syn(f *flow, d Direction, s *network.Segment, b *capture.Blo
 	case f.state == closed && known:
 		return nil, d // an old one, or asked again after a refusal
 	case f.state != closed && known && fits, f.state != closed && h.fitsISN(s.Seq) && fits:
-		a.adopt(f, d, s.Seq)
+		a.bytes.adopt(f, d, s.Seq)
 		if ack {
-			a.adopt(f, d.Reverse(), s.Ack-1)
+			a.bytes.adopt(f, d.Reverse(), s.Ack-1)
 		}
 		if ack || other.isnKnown {
 			f.state = max(f.state, open)
@@ -70,23 +70,6 @@ func (h *half) fitsISN(isn uint32) bool {
 		return uint32(h.pend.chunks[0].off)-isn-1 < near
 	}
 	return uint32(h.next)-isn-1 < near
-}
-
-// adopt notes the initial sequence number of a direction.
-func (a *Assembler) adopt(f *flow, d Direction, isn uint32) {
-	h := &f.half[d]
-	if h.isnKnown {
-		return
-	}
-	h.isn, h.isnKnown = isn, true
-	switch h.origin {
-	case unknown:
-		h.begin(isn + 1)
-	case held:
-		h.next = h.extended(isn + 1)
-		h.acked, h.origin = h.next, settled
-		a.drain(f, d)
-	}
 }
 
 // remember keeps a SYN that was seen on a connection with data.
@@ -147,12 +130,12 @@ func (a *Assembler) replaceBy(f *flow, d Direction, s *network.Segment, b *captu
 	f.state = open
 	for i := range n.known {
 		if n.known[i] {
-			a.adopt(f, Direction(i)^n.client, n.isn[i])
+			a.bytes.adopt(f, Direction(i)^n.client, n.isn[i])
 		}
 	}
 	d ^= n.client
 	if s.Flags&network.SYN != 0 {
-		a.adopt(f, d, s.Seq)
+		a.bytes.adopt(f, d, s.Seq)
 	}
 	a.giveEarly(f, early)
 	return f, d
@@ -221,7 +204,7 @@ func (a *Assembler) afterClose(f *flow, d Direction, s *network.Segment, b *capt
 	}
 	off := h.extended(s.Seq)
 	switch isNew := h.origin == unknown || off+int64(length) > h.next; {
-	case !isNew && h.repeated(s, a.now.Time):
+	case !isNew && h.repeated(s, a.clock.now.Time):
 		a.counters.Duplicates++
 	case !isNew:
 		a.counters.Retransmissions++

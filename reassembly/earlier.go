@@ -16,7 +16,7 @@ const (
 // of s that lie among the n packets before s in its Block, in their order. The
 // packets are decoded anew: that costs nothing for the many that nobody asks
 // for again, and needs no memory. The Segment is valid during the call only.
-func (a *Assembler) earlier(s *network.Segment, b *capture.Block, n int64, fn func(*network.Segment) bool) {
+func (q *sequencer) earlier(s *network.Segment, b *capture.Block, n int64, fn func(*network.Segment) bool) {
 	if b == nil || len(b.Packets) == 0 {
 		return
 	}
@@ -24,12 +24,12 @@ func (a *Assembler) earlier(s *network.Segment, b *capture.Block, n int64, fn fu
 	if last <= 0 || last >= int64(len(b.Packets)) {
 		return
 	}
-	if a.decoder == nil {
-		a.decoder = network.NewDecoder(network.Options{})
+	if q.decoder == nil {
+		q.decoder = network.NewDecoder(network.Options{})
 	}
-	o := &a.past
+	o := &q.past
 	for i := max(0, last-n); i < last; i++ {
-		if a.decoder.Decode(&b.Packets[i], o) != network.TCP {
+		if q.decoder.Decode(&b.Packets[i], o) != network.TCP {
 			continue
 		}
 		same := o.Src == s.Src && o.Dst == s.Dst || o.Src == s.Dst && o.Dst == s.Src
@@ -42,7 +42,7 @@ func (a *Assembler) earlier(s *network.Segment, b *capture.Block, n int64, fn fu
 // compare looks whether p, of which something was handed on before, says what
 // it said then, as far as the packet that brought it is still at hand: it is
 // when it lies in the same Block, not far back.
-func (a *Assembler) compare(f *flow, d Direction, p *piece) {
+func (q *sequencer) compare(f *flow, d Direction, p *piece) {
 	if p.block == nil || p.repeated {
 		return
 	}
@@ -51,7 +51,7 @@ func (a *Assembler) compare(f *flow, d Direction, p *piece) {
 	if d == BtoA {
 		s.Src, s.Dst = s.Dst, s.Src
 	}
-	a.earlier(&s, p.block, compareBack, func(o *network.Segment) bool {
+	q.earlier(&s, p.block, compareBack, func(o *network.Segment) bool {
 		if o.Src != s.Src || len(o.Payload) == 0 || o.Flags&network.SYN != 0 {
 			return true
 		}
@@ -60,7 +60,7 @@ func (a *Assembler) compare(f *flow, d Direction, p *piece) {
 			return true
 		}
 		if c.differs(p) {
-			a.conflict(f, d, p.mark)
+			q.conflict(f, d, p.mark)
 		}
 		return false
 	})

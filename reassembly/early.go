@@ -29,11 +29,11 @@ func (a *Assembler) takeEarly(f *flow, seq [2]uint32, known [2]bool) (list []ear
 				return false
 			}
 			list = append(list, early{c, from})
-			a.release(w, &c)
+			a.bytes.release(w, &c)
 			return true
 		})
 		if len(w.chunks) == 0 {
-			a.drop(h, 0)
+			a.bytes.drop(h, 0)
 		}
 	}
 	return list
@@ -52,6 +52,7 @@ func (a *Assembler) giveEarly(f *flow, list []early) {
 			d = BtoA
 		}
 		a.counters.DataSegments-- // it was counted when it came
-		a.data(f, d, uint32(e.off), piece{data: e.data, length: e.length, mark: e.mark})
+		a.carried(f)
+		a.bytes.data(f, d, uint32(e.off), piece{data: e.data, length: e.length, mark: e.mark})
 	}
 }

@@ -7,22 +7,24 @@ const (
 	holdNanos    = int64(200e6)
 )
 
-// review gives up the holes of a direction that were waited for long enough.
-func (a *Assembler) review(p *pending) {
-	h := &p.flow.half[p.dir]
-	f := p.flow
-	for h.pend != nil && a.expired(h.pend, h) {
-		a.giveUp(h.pend, Lost, false)
-	}
-	if h.fin != 0 {
-		a.endIfDone(f)
-	}
+// review gives up the holes that were waited for long enough, of the next n
+// directions that wait.
+func (q *sequencer) review(n int) {
+	q.waiting.some(n, func(p *pending) {
+		f, h := p.flow, &p.flow.half[p.dir]
+		for h.pend != nil && q.expired(h.pend, h) {
+			q.giveUp(h.pend, Lost, false)
+		}
+		if h.fin != 0 {
+			q.ended(f)
+		}
+	})
 }
 
 // expired tells whether the first hole was waited for long enough.
-func (a *Assembler) expired(p *pending, h *half) bool {
-	o := &a.opts
-	segments, nanos := a.ticks-p.since.tick, a.now.Time-p.since.time
+func (q *sequencer) expired(p *pending, h *half) bool {
+	o := q.opts
+	segments, nanos := q.clock.ticks-p.since.tick, q.clock.now.Time-p.since.time
 	switch {
 	case h.origin == held:
 		return segments >= holdSegments || nanos >= holdNanos
@@ -32,23 +34,23 @@ func (a *Assembler) expired(p *pending, h *half) bool {
 		return false
 	}
 	acked := p.chunks[0].acked
-	return a.ticks-acked.tick >= int64(o.AckedSegments) || a.now.Time-acked.time >= int64(o.AckedWait)
+	return q.clock.ticks-acked.tick >= int64(o.AckedSegments) || q.clock.now.Time-acked.time >= int64(o.AckedWait)
 }
 
 // giveUp stops waiting for the first hole of a direction. last tells that
 // nothing more can come.
-func (a *Assembler) giveUp(p *pending, cause GapCause, last bool) {
+func (q *sequencer) giveUp(p *pending, cause GapCause, last bool) {
 	f, d := p.flow, p.dir
 	h, first := &f.half[d], &p.chunks[0]
 	if h.origin == held {
 		h.next, h.acked, h.origin = first.off, first.off, settled
-		a.unknownStart(f, d, first.mark)
-		a.drain(f, d)
+		q.unknownStart(f, d, first.mark)
+		q.drain(f, d)
 		return
 	}
 	size := first.off - h.next
-	if size > far && !a.supported(p, h, last) {
-		a.discard(p, h)
+	if size > far && !q.supported(p, h, last) {
+		q.discard(p, h)
 		return
 	}
 	if h.lostTo < h.next || h.lostTo == 0 {
@@ -60,8 +62,8 @@ func (a *Assembler) giveUp(p *pending, cause GapCause, last bool) {
 		g.Bytes = -1
 	}
 	h.next = first.off
-	a.hole(f, d, g, first.mark)
-	a.drain(f, d)
+	q.hole(f, d, g, first.mark)
+	q.drain(f, d)
 }
 
 // credible is up to which size the distance of two sequence numbers is taken
@@ -73,15 +75,15 @@ const credible = 1 << 30
 // same stream after an outage rather than a stray or forged segment: the
 // receiver has acknowledged it, or more segments came there than at the old
 // place.
-func (a *Assembler) supported(p *pending, h *half, last bool) bool {
+func (q *sequencer) supported(p *pending, h *half, last bool) bool {
 	return p.nAcked > 0 || p.progress < 2 && (last || len(p.chunks) > 1)
 }
 
 // discard drops what waits far from the stream.
-func (a *Assembler) discard(p *pending, h *half) {
+func (q *sequencer) discard(p *pending, h *half) {
 	for i := range p.chunks {
-		a.release(p, &p.chunks[i])
-		a.counters.Strays++
+		q.release(p, &p.chunks[i])
+		q.counters.Strays++
 	}
-	a.drop(h, len(p.chunks))
+	q.drop(h, len(p.chunks))
 }

@@ -140,7 +140,7 @@ func (a *Assembler) discover(s *network.Segment, b *capture.Block, before []netw
 	f.state = open
 	for i := range f.half {
 		if e != nil && e.known[i] {
-			a.adopt(f, Direction(i), e.isn[i])
+			a.bytes.adopt(f, Direction(i), e.isn[i])
 		}
 	}
 	a.replay(s, b, before, e)
@@ -158,7 +158,7 @@ func (a *Assembler) replay(s *network.Segment, b *capture.Block, kept []network.
 		}
 	}
 	done := int64(0)
-	a.earlier(s, b, discoverBack, func(o *network.Segment) bool {
+	a.bytes.earlier(s, b, discoverBack, func(o *network.Segment) bool {
 		for len(kept) > 0 && kept[0].Number <= o.Number {
 			done = kept[0].Number
 			again(kept[0], nil)

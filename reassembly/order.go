@@ -31,57 +31,48 @@ func (p *piece) cut(off int64) {
 const holdBack = 1 << 20
 
 // data takes a segment's data.
-func (a *Assembler) data(f *flow, d Direction, seq uint32, p piece) {
+func (q *sequencer) data(f *flow, d Direction, seq uint32, p piece) {
 	h := &f.half[d]
-	a.counters.DataSegments++
-	a.counted(f)
+	q.counters.DataSegments++
 	if h.origin == unknown {
 		h.begin(seq - holdBack)
 		h.origin = held
 	}
 	p.off = h.extended(seq)
 	if p.off == h.next && h.pend == nil {
-		a.deliver(f, d, &p)
+		q.deliver(f, d, &p)
 		return
 	}
-	a.arrange(f, d, &p)
-}
-
-// unknownStart says of a connection with a beginning that one direction's was
-// not seen, before its first data: other data may lie before it.
-func (a *Assembler) unknownStart(f *flow, d Direction, first Mark) {
-	if f.conn.Start {
-		a.hole(f, d, Gap{Bytes: -1, Cause: Lost, To: first}, first)
-	}
+	q.arrange(f, d, &p)
 }
 
 // arrange takes data that is not simply the next.
-func (a *Assembler) arrange(f *flow, d Direction, p *piece) {
+func (q *sequencer) arrange(f *flow, d Direction, p *piece) {
 	h := &f.half[d]
 	if p.end() <= h.next {
-		a.old(f, d, p)
+		q.old(f, d, p)
 		return
 	}
 	if p.off < h.next {
-		a.counters.Overlaps++
-		a.compare(f, d, p)
+		q.counters.Overlaps++
+		q.compare(f, d, p)
 		p.cut(h.next)
 	}
 	if p.off > h.next {
-		a.wait(f, d, p)
+		q.wait(f, d, p)
 		return
 	}
 	if h.pend == nil {
-		a.deliver(f, d, p)
+		q.deliver(f, d, p)
 		return
 	}
-	a.fill(f, d, p)
+	q.fill(f, d, p)
 }
 
 // fill takes data that begins where the first hole begins.
-func (a *Assembler) fill(f *flow, d Direction, p *piece) {
+func (q *sequencer) fill(f *flow, d Direction, p *piece) {
 	h := &f.half[d]
-	a.counters.OutOfOrder++
+	q.counters.OutOfOrder++
 	conflict, mark := h.pend.conflicts(p), p.mark
 	for p.length > 0 && h.pend != nil {
 		first := h.pend.chunks[0].off
@@ -89,20 +80,20 @@ func (a *Assembler) fill(f *flow, d Direction, p *piece) {
 			break
 		}
 		if first > p.off {
-			a.deliver(f, d, p.head(first))
+			q.deliver(f, d, p.head(first))
 		}
-		a.drain(f, d)
+		q.drain(f, d)
 		p.cut(h.next)
 	}
 	if conflict {
-		a.conflict(f, d, mark)
+		q.conflict(f, d, mark)
 	}
 	if p.length > 0 {
-		a.deliver(f, d, p)
+		q.deliver(f, d, p)
 	}
 	if h.pend != nil {
 		h.pend.progress++
-		a.drain(f, d)
+		q.drain(f, d)
 	}
 }
 
@@ -117,59 +108,59 @@ func (p *piece) head(off int64) *piece {
 }
 
 // deliver hands on data that is next in its stream.
-func (a *Assembler) deliver(f *flow, d Direction, p *piece) {
+func (q *sequencer) deliver(f *flow, d Direction, p *piece) {
 	h := &f.half[d]
 	h.next += int64(p.length)
 	if len(p.data) > 0 {
 		h.last = p.mark
-		a.counters.DataBytes += int64(len(p.data))
-		e := &a.event
+		q.counters.DataBytes += int64(len(p.data))
+		e := &q.event
 		e.Kind, e.Dir, e.Conn = Data, d, f.conn
 		e.Bytes, e.Block, e.Mark = p.data, p.block, p.mark
 		e.Gap, e.Cause = Gap{}, 0
-		a.emit(e)
+		q.emit(e)
 	}
 	if n := int64(p.length - len(p.data)); n > 0 {
-		a.hole(f, d, Gap{Bytes: n, Cause: Snapped, From: p.mark}, p.mark)
+		q.hole(f, d, Gap{Bytes: n, Cause: Snapped, From: p.mark}, p.mark)
 	}
 }
 
 // hole reports missing bytes.
-func (a *Assembler) hole(f *flow, d Direction, g Gap, mark Mark) {
+func (q *sequencer) hole(f *flow, d Direction, g Gap, mark Mark) {
 	switch g.Cause {
 	case Snapped:
-		a.counters.Snapped++
-		a.counters.SnappedBytes += g.Bytes
+		q.counters.Snapped++
+		q.counters.SnappedBytes += g.Bytes
 	case Evicted:
-		a.counters.EvictedHoles++
+		q.counters.EvictedHoles++
 	}
-	a.counters.Holes++
-	a.counters.MissingBytes += max(g.Bytes, 0)
-	a.send(Event{Kind: Hole, Dir: d, Conn: f.conn, Mark: mark, Gap: g})
+	q.counters.Holes++
+	q.counters.MissingBytes += max(g.Bytes, 0)
+	q.send(Event{Kind: Hole, Dir: d, Conn: f.conn, Mark: mark, Gap: g})
 }
 
 // old takes data that was handed on before, or whose hole was given up.
-func (a *Assembler) old(f *flow, d Direction, p *piece) {
+func (q *sequencer) old(f *flow, d Direction, p *piece) {
 	h := &f.half[d]
 	from, to := max(p.off, h.lostFrom), min(p.end(), h.lostTo)
 	switch {
 	case p.repeated:
-		a.counters.Duplicates++
+		q.counters.Duplicates++
 	case p.length == 1 && p.end() == h.next:
-		a.counters.KeepAlives++
+		q.counters.KeepAlives++
 	case from < to:
-		a.counters.Late++
-		a.counters.LateBytes += to - from
+		q.counters.Late++
+		q.counters.LateBytes += to - from
 	default:
-		a.counters.Retransmissions++
-		a.compare(f, d, p)
+		q.counters.Retransmissions++
+		q.compare(f, d, p)
 	}
 }
 
 // conflict reports data that differs from what was there before.
-func (a *Assembler) conflict(f *flow, d Direction, mark Mark) {
-	a.counters.Conflicts++
-	a.send(Event{Kind: Conflict, Dir: d, Conn: f.conn, Mark: mark})
+func (q *sequencer) conflict(f *flow, d Direction, mark Mark) {
+	q.counters.Conflicts++
+	q.send(Event{Kind: Conflict, Dir: d, Conn: f.conn, Mark: mark})
 }
 
 // differs tells whether c and p have different bytes at the same place.

@@ -18,11 +18,6 @@ type pending struct {
 	prev, next *pending
 }
 
-// instant is a place in capture time and in the count of session segments.
-type instant struct{ tick, time int64 }
-
-func (a *Assembler) instant() instant { return instant{a.ticks, a.now.Time} }
-
 // chunk is data that waits. It has been copied.
 type chunk struct {
 	off    int64
@@ -126,35 +121,35 @@ func (p *pending) noteAck(h *half, now instant) {
 }
 
 // wait keeps data for which something earlier is missing.
-func (a *Assembler) wait(f *flow, d Direction, p *piece) {
+func (q *sequencer) wait(f *flow, d Direction, p *piece) {
 	h := &f.half[d]
 	if h.pend == nil {
-		h.pend = a.waiting.add(f, d)
+		h.pend = q.waiting.add(f, d)
 	}
 	w, all := h.pend, p.length
-	kept, late, conflict := a.weave(w, p)
+	kept, late, conflict := q.weave(w, p)
 	switch {
 	case kept == 0 && p.repeated:
-		a.counters.Duplicates++
+		q.counters.Duplicates++
 	case kept == 0:
-		a.counters.Retransmissions++
+		q.counters.Retransmissions++
 	case kept < all:
-		a.counters.Overlaps++
+		q.counters.Overlaps++
 	}
 	if late {
-		a.counters.OutOfOrder++
+		q.counters.OutOfOrder++
 	}
 	if conflict {
-		a.conflict(f, d, p.mark)
+		q.conflict(f, d, p.mark)
 	}
-	w.noteAck(h, a.instant())
-	a.keepBounds(h)
+	w.noteAck(h, q.clock.instant())
+	q.keepBounds(h)
 }
 
 // weave puts those parts of p among the chunks that none of them covers. It
 // returns how many bytes that were, whether any lies before another chunk, and
 // whether p differs from a chunk.
-func (a *Assembler) weave(w *pending, p *piece) (kept int, late, conflict bool) {
+func (q *sequencer) weave(w *pending, p *piece) (kept int, late, conflict bool) {
 	i, _ := slices.BinarySearchFunc(w.chunks, p.off, func(c chunk, off int64) int {
 		if c.end() <= off {
 			return -1
@@ -164,12 +159,12 @@ func (a *Assembler) weave(w *pending, p *piece) (kept int, late, conflict bool) 
 	for ; i < len(w.chunks); i++ {
 		c := &w.chunks[i]
 		if p.end() <= c.off {
-			a.insert(w, i, p)
+			q.insert(w, i, p)
 			return kept + p.length, true, conflict
 		}
 		if p.off < c.off {
 			first := p.head(c.off)
-			a.insert(w, i, first)
+			q.insert(w, i, first)
 			kept, late = kept+first.length, true
 			i++
 			c = &w.chunks[i]
@@ -180,17 +175,17 @@ func (a *Assembler) weave(w *pending, p *piece) (kept int, late, conflict bool) 
 		}
 		p.cut(c.end())
 	}
-	a.insert(w, i, p)
+	q.insert(w, i, p)
 	return kept + p.length, late, conflict
 }
 
 // insert puts data at a place among the chunks.
-func (a *Assembler) insert(w *pending, i int, p *piece) {
+func (q *sequencer) insert(w *pending, i int, p *piece) {
 	data := p.data
 	if p.block != nil {
 		data = append(make([]byte, 0, len(data)), data...)
 	}
-	c := chunk{off: p.off, data: data, length: p.length, mark: p.mark, came: a.instant()}
+	c := chunk{off: p.off, data: data, length: p.length, mark: p.mark, came: q.clock.instant()}
 	if len(w.chunks) == 0 {
 		w.oldest, w.since = p.mark, c.came
 	} else if p.mark.Number < w.oldest.Number {
@@ -202,54 +197,54 @@ func (a *Assembler) insert(w *pending, i int, p *piece) {
 	}
 	w.chunks = slices.Insert(w.chunks, i, c)
 	w.bytes += len(data) + chunkCost
-	a.buffered += len(data) + chunkCost
+	q.buffered += len(data) + chunkCost
 }
 
 // keepBounds gives up holes when too much waits.
-func (a *Assembler) keepBounds(h *half) {
-	for h.pend != nil && (h.pend.bytes > a.opts.DirectionBytes || len(h.pend.chunks) > maxChunks) {
-		a.giveUp(h.pend, Lost, false)
+func (q *sequencer) keepBounds(h *half) {
+	for h.pend != nil && (h.pend.bytes > q.opts.DirectionBytes || len(h.pend.chunks) > maxChunks) {
+		q.giveUp(h.pend, Lost, false)
 	}
-	for a.buffered > a.opts.TotalBytes {
-		f := a.waiting.head.flow
-		a.giveUp(a.waiting.head, Evicted, false)
-		a.endIfDone(f)
+	for q.buffered > q.opts.TotalBytes {
+		f := q.waiting.head.flow
+		q.giveUp(q.waiting.head, Evicted, false)
+		q.ended(f)
 	}
 }
 
 // drain hands on what waits as far as it is next in its stream.
-func (a *Assembler) drain(f *flow, d Direction) {
+func (q *sequencer) drain(f *flow, d Direction) {
 	h := &f.half[d]
 	w := h.pend
 	n := 0
 	for ; n < len(w.chunks) && w.chunks[n].off <= h.next; n++ {
 		c := &w.chunks[n]
-		a.release(w, c)
+		q.release(w, c)
 		p := piece{off: c.off, data: c.data, length: c.length, mark: c.mark}
 		if c.off < h.next {
 			p.cut(min(h.next, c.end()))
 		}
 		if p.length > 0 {
-			a.deliver(f, d, &p)
+			q.deliver(f, d, &p)
 		}
 	}
-	a.drop(h, n)
+	q.drop(h, n)
 }
 
 // release takes a chunk's memory out of the account.
-func (a *Assembler) release(w *pending, c *chunk) {
+func (q *sequencer) release(w *pending, c *chunk) {
 	cost := len(c.data) + chunkCost
 	w.bytes -= cost
-	a.buffered -= cost
+	q.buffered -= cost
 }
 
 // drop forgets the first n chunks.
-func (a *Assembler) drop(h *half, n int) {
+func (q *sequencer) drop(h *half, n int) {
 	w := h.pend
 	if n == len(w.chunks) {
 		clear(w.chunks)
 		h.pend = nil
-		a.waiting.remove(w)
+		q.waiting.remove(w)
 		return
 	}
 	if n == 0 {

@@ -26,7 +26,7 @@ func (a *Assembler) rst(f *flow, d Direction, s *network.Segment) {
 			f.state = open // the asker took it back: nobody refused
 		}
 		f.reset.dir = d
-		a.end(f, Reset, a.now)
+		a.end(f, Reset, a.clock.now)
 		return
 	}
 	if !h.accepts(s.Seq) {
@@ -35,7 +35,7 @@ func (a *Assembler) rst(f *flow, d Direction, s *network.Segment) {
 	}
 	f.state = closing
 	queued := f.reset.queued
-	f.reset = reset{mark: markOf(s), tick: a.ticks, time: a.now.Time, seq: s.Seq, dir: d, queued: true}
+	f.reset = reset{mark: markOf(s), tick: a.clock.ticks, time: a.clock.now.Time, seq: s.Seq, dir: d, queued: true}
 	if !queued {
 		a.resets = append(a.resets, f)
 	}
@@ -71,7 +71,7 @@ func (a *Assembler) afterReset(f *flow, d Direction, s *network.Segment) {
 func (a *Assembler) endResets() {
 	keep := a.resets[:0]
 	for _, f := range a.resets {
-		if f.state == closing && a.ticks-f.reset.tick < lingerSegments && a.now.Time-f.reset.time < lingerNanos {
+		if f.state == closing && a.clock.ticks-f.reset.tick < lingerSegments && a.clock.now.Time-f.reset.time < lingerNanos {
 			keep = append(keep, f)
 			continue
 		}

@@ -1,0 +1,88 @@
+package reassembly
+
+import "ctiscope/network"
+
+// bare takes a segment without data, SYN, FIN and RST.
+func (q *sequencer) bare(h *half, s *network.Segment) {
+	if h.origin == unknown {
+		h.hintAt(s.Seq)
+		return
+	}
+	switch {
+	case s.Seq == uint32(h.next)-1 && h.fin == 0:
+		q.counters.KeepAlives++
+	case s.IPID != 0 && h.repeated(s, q.clock.now.Time):
+		// Without an identification a receiver's own duplicate
+		// acknowledgements look the same.
+		q.counters.Duplicates++
+	}
+}
+
+// acknowledge notes that everything of direction d up to the acknowledgement
+// number of s, a segment of the other direction, was received.
+func (q *sequencer) acknowledge(f *flow, d Direction, s *network.Segment) {
+	h, other := &f.half[d], &f.half[d.Reverse()]
+	switch h.origin {
+	case unknown:
+		if other.isnKnown && s.Seq == other.isn+1 {
+			// The last part of the handshake; the SYN itself was not captured.
+			h.begin(s.Ack)
+			return
+		}
+		h.hintAt(s.Ack)
+		return
+	case held:
+		return
+	}
+	off := h.extended(s.Ack)
+	if off <= h.acked {
+		return
+	}
+	limit := h.next
+	if h.pend != nil {
+		limit = h.pend.end()
+	}
+	if off > limit+far {
+		return
+	}
+	h.acked = off
+	if h.pend != nil {
+		h.pend.noteAck(h, q.clock.instant())
+	}
+}
+
+// fin notes where a direction ends, and by which packet.
+func (q *sequencer) fin(h *half, seq uint32, number int64) {
+	if h.origin == unknown {
+		// Data between an acknowledgement and the FIN is still to come, or
+		// lost.
+		if h.hinted && seq-h.hint < near {
+			h.begin(h.hint)
+		} else {
+			h.begin(seq)
+		}
+	}
+	limit := h.next
+	if h.pend != nil {
+		limit = h.pend.end()
+	}
+	if off := h.extended(seq); h.fin == 0 && off >= h.next && off <= limit+near {
+		h.fin, h.finAt = off, number
+	}
+}
+
+// beforeFin tells whether data lies before the FIN that was seen. Data in the
+// very place of the FIN, or beyond a FIN that was not reached, shows that the
+// sender of the stream did not send it.
+func (q *sequencer) beforeFin(h *half, seq uint32, length int) bool {
+	off := h.extended(seq)
+	switch {
+	case off+int64(length) <= h.fin:
+	case off == h.fin || !h.done():
+		h.fin = 0
+	default:
+		q.counters.AfterClose++
+		return false
+	}
+	return true
+}

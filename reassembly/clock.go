@@ -1,0 +1,41 @@
+package reassembly
+
+// clock is how far the capture has come. It depends on nothing but its packets.
+type clock struct {
+	// ticks counts the segments of sessions: the clock of what is bounded by
+	// a number of segments.
+	ticks int64
+	// now is the place that the capture has reached. Its time never goes back.
+	now Mark
+	// leap is a time that is later than can be believed of a single packet; 0
+	// when there is none.
+	leap int64
+}
+
+// instant is a place in capture time and in the count of session segments.
+type instant struct{ tick, time int64 }
+
+func (c *clock) instant() instant { return instant{c.ticks, c.now.Time} }
+
+// maxLeap is by how much a single packet, or call of Advance, moves the time.
+const maxLeap = int64(10e9)
+
+// tell moves the time on. One packet with a wrong time must not end all that
+// waits or rests: a leap counts when the next packet confirms it.
+func (c *clock) tell(time int64, digits uint8) {
+	before := c.now.Time
+	switch ahead := time - c.now.Time; {
+	case c.now.Time == 0:
+		c.now.Time = time
+	case ahead <= maxLeap:
+		c.now.Time = max(c.now.Time, time)
+		c.leap = 0
+	case c.leap == 0 || time < c.leap-maxLeap:
+		c.leap = time
+	default:
+		c.now.Time, c.leap = min(c.leap, time), max(c.leap, time)
+	}
+	if c.now.Time != before {
+		c.now.Digits = digits
+	}
+}
