@@ -104,14 +104,18 @@ func (d *Decoder) Decode(p *capture.Packet, s *Segment) Verdict {
 func (d *Decoder) walkThrough(p *capture.Packet, s *Segment) Verdict {
 	s.Owned = false
 	w := &d.walk
-	*w = walk{d: d, s: s, depth: d.depth, time: p.Time, number: p.Number, digits: p.Digits}
-	d.trace.begin(p)
+	*w = walk{d: d, s: s, depth: d.depth, time: p.Time, number: p.Number, digits: p.Digits, traced: d.trace.on}
+	d.trace.base = cap(p.Data)
+	if d.trace.on {
+		d.trace.begin(p)
+	}
 	v := data{p.Data, max(p.Length, len(p.Data))}
 	if p.Link != capture.LinkEthernet {
 		w.layer(LinkHeader, v)
 	}
 	verdict := w.link(p.Link, v)
 	if verdict == TCP {
+		s.At, s.File, s.Off = uint32(d.trace.base)-s.At, p.File, p.Off
 		w.located(s)
 	}
 	return verdict
@@ -128,7 +132,7 @@ func (d *Decoder) Incomplete(s *Segment) bool {
 		f.given[0] = nil
 		f.given = f.given[1:]
 		w := &d.walk
-		*w = walk{d: d, s: s, depth: part.depth, time: part.seen, number: part.number, digits: part.digits}
+		*w = walk{d: d, s: s, depth: part.depth, time: part.seen, number: part.number, digits: part.digits, traced: d.trace.on}
 		s.Src.Addr, s.Dst.Addr, s.IPID, s.Owned = part.key.src, part.key.dst, uint16(part.key.id), true
 		if part.key.protocol == protoFragment {
 			s.IPID = 0
@@ -137,6 +141,7 @@ func (d *Decoder) Incomplete(s *Segment) bool {
 		v := w.payload(part.key, part.next, w.whole(part))
 		s.Time, s.Number, s.Digits = part.seen, part.number, part.digits
 		if v == TCP {
+			s.At = uint32(d.trace.base) - s.At
 			w.located(s)
 			return true
 		}

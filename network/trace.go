@@ -54,13 +54,19 @@ type trace struct {
 
 // begin makes the trace ready for a packet.
 func (t *trace) begin(p *capture.Packet) {
-	t.file, t.off, t.base, t.pieces, t.layers = p.File, p.Off, cap(p.Data), nil, t.layers[:0]
+	t.file, t.off, t.pieces, t.layers = p.File, p.Off, nil, t.layers[:0]
 }
 
 // layer notes a header that begins where v does.
 func (w *walk) layer(kind Wrapper, v data) {
+	if w.traced {
+		w.note(kind, v)
+	}
+}
+
+func (w *walk) note(kind Wrapper, v data) {
 	t := &w.d.trace
-	if !t.on || len(t.layers) >= maxLayers {
+	if len(t.layers) >= maxLayers {
 		return
 	}
 	l := Layer{Kind: kind, Packet: w.number, At: uint32(t.base - cap(v.b))}
@@ -94,17 +100,17 @@ func pieceAt(list []capture.Piece, at uint32) (capture.Piece, bool) {
 	return capture.Piece{}, false
 }
 
-// located fills in where the payload of a segment lies; its At is still what
-// tcp left.
+// located fills in where the payload of a segment lies that stands at s.At of
+// what was walked through.
 func (w *walk) located(s *Segment) {
-	t := &w.d.trace
-	at := uint32(t.base) - s.At
-	s.At, s.File, s.Off, s.Pieces, s.Layers = at, t.file, t.off, nil, t.layers
-	if !s.Owned {
-		return
+	if w.d.trace.on {
+		w.d.trace.locate(s)
 	}
-	s.At = 0
-	if t.pieces != nil {
-		s.Pieces = capture.CutPieces(nil, t.pieces, at, uint32(len(s.Payload)))
+}
+
+func (t *trace) locate(s *Segment) {
+	s.Pieces, s.Layers = nil, t.layers
+	if s.Owned {
+		s.Pieces = capture.CutPieces(nil, t.pieces, s.At, uint32(len(s.Payload)))
 	}
 }

@@ -9,6 +9,7 @@ type walk struct {
 	// time and number are those of the packet.
 	time, number int64
 	digits       uint8
+	traced       bool // Options.Trace
 }
 
 // data is a part of a packet: what was captured of it and how long it was on

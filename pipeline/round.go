@@ -22,6 +22,8 @@ type round struct {
 // batch is one worker's part of a round.
 type batch struct {
 	events []reassembly.Event
+	pieces []capture.Piece   // of the events
+	facts  []reassembly.Fact // of the events
 	blocks []*capture.Block // held until the events are used up
 	out    []byte           // what the worker's Stage printed
 	items  []item           // the records in out
@@ -43,12 +45,26 @@ func (b *batch) retain(block *capture.Block) {
 	b.blocks = append(b.blocks, block)
 }
 
+// own copies what an event points to that is valid for a moment only. What the
+// slices grow out of stays as it is, for the events before.
+func (b *batch) own(ev *reassembly.Event) {
+	if n := len(b.pieces); len(ev.Pieces) > 0 {
+		b.pieces = append(b.pieces, ev.Pieces...)
+		ev.Pieces = b.pieces[n:len(b.pieces):len(b.pieces)]
+	}
+	if ev.Fact != nil {
+		b.facts = append(b.facts, *ev.Fact)
+		ev.Fact = &b.facts[len(b.facts)-1]
+	}
+}
+
 // maxKept is how large a buffer may be that is kept for later rounds.
 const maxKept = 4 << 20
 
 func (b *batch) reset() {
 	clear(b.events) // lets go of what they point to
 	b.events, b.items = b.events[:0], b.items[:0]
+	b.pieces, b.facts = b.pieces[:0], b.facts[:0]
 	if cap(b.out) > maxKept {
 		b.out = nil
 	}

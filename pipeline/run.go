@@ -171,6 +171,9 @@ func (r *runner) event(ev *reassembly.Event) {
 		b.retain(ev.Block)
 	}
 	b.events = append(b.events, *ev)
+	if len(ev.Pieces) > 0 || ev.Fact != nil {
+		b.own(&b.events[len(b.events)-1])
+	}
 }
 
 func (r *runner) summarize() {

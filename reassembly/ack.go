@@ -46,6 +46,9 @@ func (q *sequencer) acknowledge(f *flow, d Direction, s *network.Segment) {
 		return
 	}
 	h.acked = off
+	if q.opts.Facts {
+		q.fact(f, d, Fact{Kind: Acked, Off: off - h.zero, Mark: markOf(s)})
+	}
 	if h.pend != nil {
 		h.pend.noteAck(h, q.clock.instant())
 	}

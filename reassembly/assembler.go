@@ -12,18 +12,17 @@ type Assembler struct {
 	opts     Options
 	clock    clock
 	counters Counters
-	// bytes puts what the connections carry in order.
-	bytes sequencer
-
-	ports PortSet
-	table table
-	lists [classes]flowList
-	ids   int64
+	ports    PortSet
+	table    table
+	lists    [classes]flowList
+	ids      int64
 	// scanTick and scanTime are when scan is due, fullTime when all of it is.
 	scanTick, scanTime, fullTime int64
 
 	resets []*flow
 	look   lookBack
+	// bytes puts what the connections carry in order.
+	bytes sequencer
 }
 
 // New returns an Assembler that hands what it finds to emit. The Event is valid
@@ -56,6 +55,7 @@ func (a *Assembler) Segment(s *network.Segment, b *capture.Block) {
 	f, d := a.table.find(&s.Src, &s.Dst)
 	if f == nil {
 		if f, d = a.meet(s, b); f == nil {
+			a.notFollowed(s)
 			return
 		}
 	}
@@ -132,13 +132,31 @@ func (a *Assembler) scan() {
 
 // follow takes a segment of a connection that is followed.
 func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.Block) {
+	if a.opts.Placer == nil {
+		a.take(f, d, s, b)
+		return
+	}
+	a.placing(f, d, s)
+	f, d = a.take(f, d, s, b)
+	a.opts.Placer.Place(&a.bytes.found)
+	if f != nil {
+		a.bytes.zero(f, d)
+		a.bytes.zero(f, d.Reverse())
+	}
+}
+
+// take is follow; it returns the connection that the segment belongs to, which
+// may be a new one, nil when there is no more to it.
+func (a *Assembler) take(f *flow, d Direction, s *network.Segment, b *capture.Block) (*flow, Direction) {
 	a.clock.ticks++
 	a.counters.SessionSegments++
 	f.seen = a.clock.now.Time
 	if f.state != open || f.finSeen || f.syn != nil || s.Flags&(network.SYN|network.RST) != 0 {
-		if f, d = a.control(f, d, s, b); f == nil {
-			return
+		if f, d = a.controlled(f, d, s, b); f == nil {
+			return nil, d
 		}
+	} else if a.opts.Facts {
+		a.bytes.facts(f, d, s)
 	}
 	h := &f.half[d]
 	if s.Flags&network.ACK != 0 {
@@ -147,13 +165,16 @@ func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.
 	length := max(s.Length, len(s.Payload))
 	if length == 0 && s.Flags&(network.FIN|network.SYN) == 0 {
 		a.bytes.bare(h, s)
-		return
+		return f, d
 	}
 	seq := s.Seq
 	if s.Flags&network.SYN != 0 {
 		seq++
 	}
 	p := piece{data: s.Payload, length: length, mark: markOf(s), block: b, repeated: h.repeated(s, a.clock.now.Time)}
+	if a.opts.Trace {
+		p.places = a.bytes.place(s)
+	}
 	switch {
 	case length == 0 && p.repeated:
 		a.counters.Duplicates++
@@ -171,6 +192,27 @@ func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.
 	if h.fin != 0 {
 		a.endIfDone(f)
 	}
+	return f, d
+}
+
+// controlled is control; facts are told of the connection that it finds, of a
+// segment that ends one before.
+func (a *Assembler) controlled(f *flow, d Direction, s *network.Segment, b *capture.Block) (*flow, Direction) {
+	told := a.opts.Facts && s.Flags&network.RST != 0
+	if told {
+		a.bytes.facts(f, d, s)
+	}
+	next, d := a.control(f, d, s, b)
+	if next == nil {
+		return nil, d
+	}
+	if next != f && a.opts.Placer != nil {
+		a.placing(next, d, s)
+	}
+	if a.opts.Facts && !told {
+		a.bytes.facts(next, d, s)
+	}
+	return next, d
 }
 
 // endIfDone ends a connection both of whose directions have come to their FIN.

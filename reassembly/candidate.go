@@ -50,7 +50,10 @@ func (a *Assembler) remembered(s *network.Segment) {
 func (c *candidate) add(s *network.Segment) {
 	part := &c.parts[c.nParts]
 	*part = *s
-	part.Payload = nil
+	part.Payload, part.Layers = nil, nil
+	if !s.Owned { // as it will be when it is used
+		part.Pieces = []capture.Piece{{Packet: s.Number, File: s.File, At: s.At, Len: uint32(len(s.Payload)), Off: s.Off}}
+	}
 	c.nParts++
 	c.nBytes += copy(c.bytes[c.nBytes:], s.Payload)
 	c.next = s.Seq + uint32(s.Length)
@@ -104,6 +107,7 @@ func (a *Assembler) goOn(c *candidate, s *network.Segment, b *capture.Block) boo
 		a.discover(s, b, before)
 		return true
 	case judged == 1 && c.nParts < candidateParts && c.nBytes+s.Length <= candidateBytes && len(s.Payload) == s.Length:
+		a.notFollowed(s) // yet
 		c.add(s)
 		return true
 	}

@@ -45,7 +45,7 @@ func (a *Assembler) open(c *Conn) *flow {
 		a.counters.Midstream++
 	}
 	f := a.table.add(c.A, c.B)
-	f.conn, f.class, f.seen = c, empty, a.clock.now.Time
+	f.conn, f.id, f.class, f.seen = c, c.ID, empty, a.clock.now.Time
 	f.clientKnown = c.ClientKnown
 	f.odd = !a.ports.Has(c.A.Port) && !a.ports.Has(c.B.Port)
 	if f.odd {
@@ -78,6 +78,7 @@ func (a *Assembler) end(f *flow, cause CloseCause, mark Mark) {
 		a.counters.Refused++
 		a.bytes.send(Event{Kind: Refused, Dir: d, Conn: c, Mark: mark})
 	}
+	a.bytes.neverSeen(f)
 	f.conn, f.syn, f.state = nil, nil, closed
 	a.classify(f, ended)
 	a.bytes.send(Event{Kind: Close, Dir: d, Conn: c, Mark: mark, Cause: cause})

@@ -53,6 +53,6 @@ func (a *Assembler) giveEarly(f *flow, list []early) {
 		}
 		a.counters.DataSegments-- // it was counted when it came
 		a.carried(f)
-		a.bytes.data(f, d, uint32(e.off), piece{data: e.data, length: e.length, mark: e.mark})
+		a.bytes.data(f, d, uint32(e.off), piece{data: e.data, length: e.length, mark: e.mark, places: e.places})
 	}
 }

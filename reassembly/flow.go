@@ -9,6 +9,7 @@ import (
 type flow struct {
 	a, b        network.Endpoint
 	hash        uint32
+	id          int64 // of conn, also when that is gone
 	class       class
 	state       state
 	odd         bool  // not on a CTI port
@@ -24,6 +25,8 @@ type flow struct {
 	reset        reset
 	// syn is a SYN that may belong to a new connection in this one's place.
 	syn *handshake
+	// said is what facts told of each side.
+	said [2]said
 }
 
 // state tells how far a connection is.
@@ -58,6 +61,7 @@ type handshake struct {
 // bits.
 type half struct {
 	next  int64 // offset of the next byte to hand on
+	zero  int64 // offset of the byte that Event.Off counts from, once origin is settled
 	acked int64 // up to which the receiver has acknowledged
 	fin   int64 // offset of the FIN; 0 when none was seen
 	finAt int64 // packet number of the FIN at that offset
@@ -69,7 +73,9 @@ type half struct {
 	hint             uint32   // where data may begin, when hinted
 	origin           origin
 	isnKnown, hinted bool
+	told             bool  // toldAt is what the Placer knows for zero
 	at               uint8 // the oldest of signatures
+	toldAt           int64
 	signatures       [8]signature
 }
 
@@ -114,10 +120,11 @@ func (h *half) hintAt(seq uint32) {
 }
 
 // begin sets the sequence number of the first byte.
-func (h *half) begin(seq uint32) {
-	h.next = 1<<32 + int64(seq)
-	h.acked = h.next
-	h.origin = settled
+func (h *half) begin(seq uint32) { h.settle(1<<32 + int64(seq)) }
+
+// settle sets the offset of the first byte.
+func (h *half) settle(off int64) {
+	h.next, h.acked, h.zero, h.origin = off, off, off, settled
 }
 
 // done tells whether everything up to the FIN was handed on.

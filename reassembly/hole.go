@@ -43,7 +43,8 @@ func (q *sequencer) giveUp(p *pending, cause GapCause, last bool) {
 	f, d := p.flow, p.dir
 	h, first := &f.half[d], &p.chunks[0]
 	if h.origin == held {
-		h.next, h.acked, h.origin = first.off, first.off, settled
+		h.settle(first.off)
+		q.zero(f, d)
 		q.unknownStart(f, d, first.mark)
 		q.drain(f, d)
 		return
@@ -61,8 +62,9 @@ func (q *sequencer) giveUp(p *pending, cause GapCause, last bool) {
 	if size > credible {
 		g.Bytes = -1
 	}
+	at := h.next
 	h.next = first.off
-	q.hole(f, d, g, first.mark)
+	q.hole(f, d, at, g, first.mark)
 	q.drain(f, d)
 }
 

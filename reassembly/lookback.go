@@ -26,6 +26,8 @@ type synEntry struct {
 	client, server network.Endpoint
 	isn            [2]uint32
 	known          [2]bool
+	mark           [2]Mark // of the first that came
+	again          [2]uint8
 }
 
 func (l *lookBack) init(o *Options) {
@@ -69,12 +71,24 @@ func (l *lookBack) syn(s *network.Segment) {
 		if e.client != s.Dst || e.server != s.Src || e.isn[0] != s.Ack-1 {
 			*e = synEntry{client: s.Dst, server: s.Src, isn: [2]uint32{s.Ack - 1}, known: [2]bool{true}}
 		}
-		e.isn[1], e.known[1] = s.Seq, true
+		e.note(BtoA, s)
 		return
 	}
 	if e.client != s.Src || e.server != s.Dst || e.isn[0] != s.Seq {
-		*e = synEntry{client: s.Src, server: s.Dst, isn: [2]uint32{s.Seq}, known: [2]bool{true}}
+		*e = synEntry{client: s.Src, server: s.Dst}
 	}
+	e.note(AtoB, s)
+}
+
+// note remembers the SYN of a side, which may have come before.
+func (e *synEntry) note(d Direction, s *network.Segment) {
+	switch {
+	case e.mark[d] == (Mark{}) || e.isn[d] != s.Seq:
+		e.mark[d], e.again[d] = markOf(s), 0
+	case e.again[d] < maxAgain:
+		e.again[d]++
+	}
+	e.isn[d], e.known[d] = s.Seq, true
 }
 
 // opened returns the SYN of the connection of s, nil when it is not remembered.
@@ -108,9 +122,10 @@ func (a *Assembler) other(s *network.Segment, b *capture.Block) {
 			return
 		}
 		if len(s.Payload) > 0 && a.candidate(s, b) {
-			return
+			return // it, or what it was the last part of, was told of
 		}
 	}
+	a.notFollowed(s)
 	if a.opts.Recognizer == nil {
 		return
 	}
@@ -142,6 +157,9 @@ func (a *Assembler) discover(s *network.Segment, b *capture.Block, before []netw
 		if e != nil && e.known[i] {
 			a.bytes.adopt(f, Direction(i), e.isn[i])
 		}
+	}
+	if e != nil {
+		a.handshakeOf(f, e)
 	}
 	a.replay(s, b, before, e)
 	if f, d := a.table.find(&s.Src, &s.Dst); f != nil {

@@ -12,6 +12,16 @@ type Options struct {
 	// that these are not followed.
 	Recognizer Recognizer
 
+	// Trace tells the Pieces of Data events. Segments put together from fragments
+	// need a network.Decoder that traces, too.
+	Trace bool
+
+	// Placer learns where every TCP segment of the capture belongs; nil asks for
+	// nothing.
+	Placer Placer
+	// Facts asks for Fact events.
+	Facts bool
+
 	// Connections is how many connections are remembered. Beyond it one is
 	// forgotten: of those that are closed, of those that never carried data,
 	// of those that carried little, of the others, in this order, and among

@@ -12,8 +12,9 @@ type piece struct {
 	data     []byte // what was captured of it
 	length   int    // on the wire
 	mark     Mark
-	block    *capture.Block // that data lies in; nil when data is the receiver's
-	repeated bool           // a mirror's second copy, as it seems
+	block    *capture.Block  // that data lies in; nil when data is the receiver's
+	repeated bool            // a mirror's second copy, as it seems
+	places   []capture.Piece // where data lies, with Options.Trace
 }
 
 func (p *piece) end() int64 { return p.off + int64(p.length) }
@@ -21,7 +22,11 @@ func (p *piece) end() int64 { return p.off + int64(p.length) }
 // cut drops the part of p before off.
 func (p *piece) cut(off int64) {
 	n := int(off - p.off)
-	p.data = p.data[min(n, len(p.data)):]
+	k := min(n, len(p.data))
+	p.data = p.data[k:]
+	if p.places != nil {
+		p.places = capture.CutPieces(nil, p.places, uint32(k), uint32(len(p.data)))
+	}
 	p.length -= n
 	p.off = off
 }
@@ -40,6 +45,7 @@ func (q *sequencer) data(f *flow, d Direction, seq uint32, p piece) {
 	}
 	p.off = h.extended(seq)
 	if p.off == h.next && h.pend == nil {
+		q.found.Fate = Next
 		q.deliver(f, d, &p)
 		return
 	}
@@ -50,6 +56,7 @@ func (q *sequencer) data(f *flow, d Direction, seq uint32, p piece) {
 func (q *sequencer) arrange(f *flow, d Direction, p *piece) {
 	h := &f.half[d]
 	if p.end() <= h.next {
+		q.found.Fate = Again
 		q.old(f, d, p)
 		return
 	}
@@ -59,9 +66,11 @@ func (q *sequencer) arrange(f *flow, d Direction, p *piece) {
 		p.cut(h.next)
 	}
 	if p.off > h.next {
+		q.found.Fate = Waits
 		q.wait(f, d, p)
 		return
 	}
+	q.found.Fate = Next
 	if h.pend == nil {
 		q.deliver(f, d, p)
 		return
@@ -103,6 +112,9 @@ func (p *piece) head(off int64) *piece {
 	first := *p
 	first.length = n
 	first.data = p.data[:min(n, len(p.data)):min(n, len(p.data))]
+	if p.places != nil {
+		first.places = capture.CutPieces(nil, p.places, 0, uint32(len(first.data)))
+	}
 	p.cut(off)
 	return &first
 }
@@ -117,16 +129,17 @@ func (q *sequencer) deliver(f *flow, d Direction, p *piece) {
 		e := &q.event
 		e.Kind, e.Dir, e.Conn = Data, d, f.conn
 		e.Bytes, e.Block, e.Mark = p.data, p.block, p.mark
+		e.Off, e.Pieces = p.off-h.zero, p.places
 		e.Gap, e.Cause = Gap{}, 0
 		q.emit(e)
 	}
 	if n := int64(p.length - len(p.data)); n > 0 {
-		q.hole(f, d, Gap{Bytes: n, Cause: Snapped, From: p.mark}, p.mark)
+		q.hole(f, d, p.off+int64(len(p.data)), Gap{Bytes: n, Cause: Snapped, From: p.mark}, p.mark)
 	}
 }
 
-// hole reports missing bytes.
-func (q *sequencer) hole(f *flow, d Direction, g Gap, mark Mark) {
+// hole reports bytes missing from an offset on.
+func (q *sequencer) hole(f *flow, d Direction, off int64, g Gap, mark Mark) {
 	switch g.Cause {
 	case Snapped:
 		q.counters.Snapped++
@@ -136,7 +149,7 @@ func (q *sequencer) hole(f *flow, d Direction, g Gap, mark Mark) {
 	}
 	q.counters.Holes++
 	q.counters.MissingBytes += max(g.Bytes, 0)
-	q.send(Event{Kind: Hole, Dir: d, Conn: f.conn, Mark: mark, Gap: g})
+	q.send(Event{Kind: Hole, Dir: d, Conn: f.conn, Off: off - f.half[d].zero, Mark: mark, Gap: g})
 }
 
 // old takes data that was handed on before, or whose hole was given up.
@@ -149,6 +162,7 @@ func (q *sequencer) old(f *flow, d Direction, p *piece) {
 	case p.length == 1 && p.end() == h.next:
 		q.counters.KeepAlives++
 	case from < to:
+		q.found.Fate = Late
 		q.counters.Late++
 		q.counters.LateBytes += to - from
 	default:

@@ -2,6 +2,8 @@ package reassembly
 
 import (
 	"slices"
+
+	"ctiscope/capture"
 )
 
 // pending is what waits behind the first hole of a direction, or behind the
@@ -23,6 +25,7 @@ type chunk struct {
 	off    int64
 	data   []byte
 	length int
+	places []capture.Piece // as in piece
 	mark   Mark
 	came   instant
 	acked  instant // when the receiver was seen to have what lies before it
@@ -185,7 +188,7 @@ func (q *sequencer) insert(w *pending, i int, p *piece) {
 	if p.block != nil {
 		data = append(make([]byte, 0, len(data)), data...)
 	}
-	c := chunk{off: p.off, data: data, length: p.length, mark: p.mark, came: q.clock.instant()}
+	c := chunk{off: p.off, data: data, length: p.length, places: slices.Clone(p.places), mark: p.mark, came: q.clock.instant()}
 	if len(w.chunks) == 0 {
 		w.oldest, w.since = p.mark, c.came
 	} else if p.mark.Number < w.oldest.Number {
@@ -220,7 +223,7 @@ func (q *sequencer) drain(f *flow, d Direction) {
 	for ; n < len(w.chunks) && w.chunks[n].off <= h.next; n++ {
 		c := &w.chunks[n]
 		q.release(w, c)
-		p := piece{off: c.off, data: c.data, length: c.length, mark: c.mark}
+		p := piece{off: c.off, data: c.data, length: c.length, mark: c.mark, places: c.places}
 		if c.off < h.next {
 			p.cut(min(h.next, c.end()))
 		}

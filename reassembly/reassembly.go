@@ -114,12 +114,13 @@ type EventKind uint8
 
 // The kinds.
 const (
-	Open     EventKind = iota // the first event of a Conn
-	Data                      // bytes in stream order
-	Hole                      // bytes missing at this place in the stream
-	Conflict                  // a segment repeated bytes with other content; the first were kept
-	Refused                   // a SYN was answered with RST, or never answered
-	Close                     // the last event of a Conn
+	Open      EventKind = iota // the first event of a Conn
+	Data                       // bytes in stream order
+	Hole                       // bytes missing at this place in the stream
+	Conflict                   // a segment repeated bytes with other content; the first were kept
+	Refused                    // a SYN was answered with RST, or never answered
+	Close                      // the last event of a Conn
+	FactEvent                  // with Options.Facts: what TCP headers tell
 )
 
 // Event is what happens next on a connection. Events of one connection and
@@ -152,6 +153,7 @@ type Event struct {
 	Mark  Mark
 	Gap   Gap        // of a Hole
 	Cause CloseCause // of a Close
+	Fact  *Fact      // of a FactEvent, valid during the call
 }
 
 // Recognizer looks at the data of a segment on other than CTI ports.

@@ -1,6 +1,9 @@
 package reassembly
 
-import "ctiscope/network"
+import (
+	"ctiscope/capture"
+	"ctiscope/network"
+)
 
 // sequencer puts the bytes of single directions in order: what is next goes on,
 // later data waits, what does not come becomes a Hole. Connections, and which of
@@ -17,6 +20,9 @@ type sequencer struct {
 	waiting  pendingList
 	buffered int // bytes that wait, with what it takes to remember them
 
+	said    Fact             // the last one
+	found   Place            // of the segment at hand, with Options.Placer
+	placed  [1]capture.Piece // of the segment at hand, with Options.Trace
 	decoder *network.Decoder // of earlier
 	past    network.Segment
 }
@@ -24,4 +30,13 @@ type sequencer struct {
 func (q *sequencer) send(e Event) {
 	q.event = e
 	q.emit(&q.event)
+}
+
+// place returns where the payload of a segment lies, until the next call.
+func (q *sequencer) place(s *network.Segment) []capture.Piece {
+	if s.Owned {
+		return s.Pieces
+	}
+	q.placed[0] = capture.Piece{Packet: s.Number, File: s.File, At: s.At, Len: uint32(len(s.Payload)), Off: s.Off}
+	return q.placed[:]
 }

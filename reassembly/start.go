@@ -4,7 +4,7 @@ package reassembly
 // not seen, before its first data: other data may lie before it.
 func (q *sequencer) unknownStart(f *flow, d Direction, first Mark) {
 	if f.conn.Start {
-		q.hole(f, d, Gap{Bytes: -1, Cause: Lost, To: first}, first)
+		q.hole(f, d, f.half[d].next, Gap{Bytes: -1, Cause: Lost, To: first}, first)
 	}
 }
 
@@ -19,8 +19,8 @@ func (q *sequencer) adopt(f *flow, d Direction, isn uint32) {
 	case unknown:
 		h.begin(isn + 1)
 	case held:
-		h.next = h.extended(isn + 1)
-		h.acked, h.origin = h.next, settled
+		h.settle(h.extended(isn + 1))
+		q.zero(f, d)
 		q.drain(f, d)
 	}
 }
@@ -36,6 +36,6 @@ func (q *sequencer) tail(f *flow, d Direction) {
 	if h.origin != settled || end <= h.next || h.fin == 0 && end == h.next+1 {
 		return
 	}
-	q.hole(f, d, Gap{Bytes: end - h.next, Cause: Lost, From: h.last}, q.clock.now)
+	q.hole(f, d, h.next, Gap{Bytes: end - h.next, Cause: Lost, From: h.last}, q.clock.now)
 	h.next = end
 }
