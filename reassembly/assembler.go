@@ -138,7 +138,11 @@ func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.
 	}
 	a.placing(f, d, s)
 	f, d = a.take(f, d, s, b)
-	a.opts.Placer.Place(&a.bytes.found)
+	p := &a.bytes.found
+	if f != nil {
+		p.settle(&f.half[d])
+	}
+	a.opts.Placer.Place(p)
 	if f != nil {
 		a.bytes.zero(f, d)
 		a.bytes.zero(f, d.Reverse())

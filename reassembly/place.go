@@ -70,13 +70,19 @@ func (a *Assembler) placing(f *flow, d Direction, s *network.Segment) {
 	case max(s.Length, len(s.Payload)) > 0:
 		p.Fate = Dropped
 	}
-	seq := s.Seq
-	if s.Flags&network.SYN != 0 {
+	p.settle(&f.half[d])
+}
+
+// settle fills in the offset, once the beginning of the direction is known.
+func (p *Place) settle(h *half) {
+	if p.Known || h.origin != settled {
+		return
+	}
+	seq := p.Segment.Seq
+	if p.Segment.Flags&network.SYN != 0 {
 		seq++
 	}
-	if h := &f.half[d]; h.origin == settled {
-		p.Off, p.Known = h.extended(seq)-h.zero, true
-	}
+	p.Off, p.Known = h.extended(seq)-h.zero, true
 }
 
 // zero tells the beginning of a direction.
