@@ -24,10 +24,10 @@ type batch struct {
 	events []reassembly.Event
 	pieces []capture.Piece   // of the events
 	facts  []reassembly.Fact // of the events
-	blocks []*capture.Block // held until the events are used up
-	out    []byte           // what the worker's Stage printed
-	items  []item           // the records in out
-	floor  int64            // smallest packet number that the worker may still bring
+	blocks []*capture.Block  // held until the events are used up
+	out    []byte            // what the worker's Stage printed
+	items  []item            // the records in out
+	floor  int64             // smallest packet number that the worker may still bring
 }
 
 // item is one printed record.
