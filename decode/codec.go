@@ -83,8 +83,7 @@ func (c *Codec) wideTags(version int) bool { return c.versions.Wide(version) }
 // OpenVersion returns the version that the message which opens a session
 // names (VersionNumber of an OPEN_REQ), and which holds for its whole session.
 // ok is false for other messages and for numbers that no version has.
-func (c *Codec) OpenVersion(frame []byte) (version int, ok bool) {
-	_, number, _ := ParseHeader(frame)
+func (c *Codec) OpenVersion(number uint32, frame []byte) (version int, ok bool) {
 	if number != c.open || c.open == 0 || len(frame) < c.versionAt+4 {
 		return 0, false
 	}

@@ -64,7 +64,7 @@ func TestProtocolsKeepApart(t *testing.T) {
 	require.Equal(t, []string{"unknown_type"}, codesOf(&m))
 	d.Decode(&m, frame(300, []byte{0, 5, 0, 4, 0, 0, 0, 1}))
 	require.Equal(t, []string{"Score"}, namesOf(&m), "a run of tags of its own meaning")
-	d.DecodeAnswer(&m, frame(300, []byte{0, 0, 0, 1}))
+	decodeAnswer(&d, &m, frame(300, []byte{0, 0, 0, 1}))
 	require.Equal(t, []string{"InvokeID"}, namesOf(&m))
 	require.Equal(t, schema.NoIndex, m.Fields[0].Def.Index)
 
@@ -95,13 +95,13 @@ func TestMessageOfAnotherProtocol(t *testing.T) {
 func TestVersionsOfAProtocol(t *testing.T) {
 	open, err := small.AppendMessage(nil, small.Protocol().OpenRequest(), 1, []Value{{Name: "PeripheralID", Num: 99}, {Name: "VersionNumber", Num: 2}})
 	require.NoError(t, err)
-	version, ok := small.OpenVersion(open)
+	version, ok := small.OpenVersion(small.Protocol().OpenRequest().Number, open)
 	require.True(t, ok)
 	require.Equal(t, 2, version)
-	version, ok = CCE().OpenVersion(open)
+	version, ok = CCE().OpenVersion(CCE().Protocol().OpenRequest().Number, open)
 	require.True(t, ok)
 	require.Equal(t, 99, version, "CTI Server has the version elsewhere")
-	_, ok = small.OpenVersion(open[:19])
+	_, ok = small.OpenVersion(small.Protocol().OpenRequest().Number, open[:19])
 	require.False(t, ok)
 
 	g := small.Guess()
@@ -136,4 +136,10 @@ func TestStreamOfAnotherProtocol(t *testing.T) {
 		require.True(t, ok)
 		require.Equal(t, want, f.Bytes)
 	}
+}
+
+// decodeAnswer decodes a frame that is told to be an answer.
+func decodeAnswer(d *Decoder, m *Message, frame []byte) {
+	length, number, _ := ParseHeader(frame)
+	d.DecodeFrame(m, &Frame{Bytes: frame, Length: length, Number: number}, true)
 }

@@ -49,22 +49,19 @@ func ParseHeader(b []byte) (length, number uint32, ok bool) {
 // says is decoded as far as it goes. Decode never fails; what is wrong with
 // the message is in m.Problems.
 func (d *Decoder) Decode(m *Message, frame []byte) {
-	d.decode(m, frame, false)
+	length, number, _ := ParseHeader(frame)
+	d.DecodeFrame(m, &Frame{Bytes: frame, Length: length, Number: number}, false)
 }
 
-// DecodeAnswer decodes like Decode and is told that the first UINT of the body
-// is the InvokeID of a request that was seen. Only messages without a layout
-// need that.
-func (d *Decoder) DecodeAnswer(m *Message, frame []byte) {
-	d.decode(m, frame, true)
-}
-
-func (d *Decoder) decode(m *Message, frame []byte, answer bool) {
+// DecodeFrame is Decode for what a Stream found. answer tells that the first UINT
+// of the body is the InvokeID of a request that was seen; only messages without a
+// layout need that.
+func (d *Decoder) DecodeFrame(m *Message, f *Frame, answer bool) {
+	frame, length, number := f.Bytes, f.Length, f.Number
 	m.Fields, m.Problems = m.Fields[:0], m.Problems[:0]
 	m.NumFixed, m.Undecoded, m.Def, m.Version, m.Codec = 0, Range{}, nil, d.Version, d.codec
 	m.guarded = true
-	length, number, ok := ParseHeader(frame)
-	if !ok {
+	if len(frame) < schema.HeaderSize {
 		m.Type, m.Length, m.Frame = 0, 0, frame
 		m.problem(Truncated, -1, 0, schema.HeaderSize, len(frame))
 		return

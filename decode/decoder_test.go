@@ -132,7 +132,7 @@ func TestMessageWithoutLayout(t *testing.T) {
 	d.Decode(&m, b)
 	require.Equal(t, []string{"AgentID", "SkillGroupID"}, namesOf(&m))
 	require.Equal(t, Range{8, 7}, m.Undecoded)
-	d.DecodeAnswer(&m, b)
+	decodeAnswer(&d, &m, b)
 	require.Equal(t, []string{"InvokeID", "AgentID", "SkillGroupID"}, namesOf(&m))
 	require.Equal(t, Range{12, 3}, m.Undecoded)
 	require.Equal(t, []string{"no_layout"}, codesOf(&m))

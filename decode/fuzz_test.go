@@ -32,7 +32,7 @@ func FuzzMessage(f *testing.F) {
 		d := CCE().Decoder(int(version))
 		var m Message
 		for range 2 { // the second time with what was remembered of the first
-			d.DecodeAnswer(&m, frame)
+			decodeAnswer(&d, &m, frame)
 			checkMessage(t, &m)
 		}
 	})

@@ -17,6 +17,10 @@ type Frame struct {
 	// Bytes is one message, header included. It is valid until the next call
 	// to a method of the Stream.
 	Bytes []byte
+	// Length and Number are the header's: MessageLength and MessageType.
+	Length, Number uint32
+	// Off is where Bytes begins in the stream, by the count of At and Push.
+	Off int64
 	// Mark is that of the last byte to arrive of the frame and of all frames
 	// before it: what overtook an earlier frame was not readable before.
 	Mark Mark
@@ -55,6 +59,7 @@ type Stream struct {
 	skipped int64  // bytes passed over since the last frame
 	effort  effort // of searching
 	last    Mark   // of the last frame
+	end     int64  // offset after the last byte pushed
 }
 
 // piece tells the mark of the bytes of buf up to end.
@@ -105,10 +110,19 @@ func (s *Stream) Oldest() (mark Mark, ok bool) {
 	return s.markOf(s.pos, s.pos+1), true
 }
 
+// At tells the offset of the byte that is pushed next. Without it the stream
+// counts on, gaps of known size included.
+func (s *Stream) At(off int64) { s.end = off }
+
+// Base returns the offset of the first byte that is kept and belongs to no frame
+// yet, that of the byte that is pushed next when none is.
+func (s *Stream) Base() int64 { return s.end - int64(len(s.in)+len(s.buf)-s.pos) }
+
 // Push hands in the next bytes. They are borrowed until Next has returned
 // false, and may be used again then.
 func (s *Stream) Push(b []byte, m Mark) {
 	s.in, s.inMark = b, m
+	s.end += int64(len(b))
 	s.effort.earn(len(b))
 	if s.skip > 0 {
 		n := min(s.skip, int64(len(b)))
@@ -150,13 +164,15 @@ func (s *Stream) Next() (f Frame, ok bool) {
 			}
 			return Frame{}, false
 		}
-		return s.take(n, fromBuf), true
+		f = s.take(n, fromBuf)
+		f.Length, f.Number = length, number
+		return f, true
 	}
 }
 
 // take returns the next n bytes as a frame.
 func (s *Stream) take(n int, fromBuf bool) Frame {
-	f := Frame{Skipped: s.skipped}
+	f := Frame{Skipped: s.skipped, Off: s.Base()}
 	s.skipped, s.start = 0, false
 	if fromBuf {
 		f.Bytes, f.Mark = s.buf[s.pos:s.pos+n:s.pos+n], s.markOf(s.pos, s.pos+n)
@@ -247,6 +263,8 @@ func (s *Stream) Gap() { s.sure = true }
 // header is there, and whether a message begun before the gap is lost.
 func (s *Stream) Resume(n int64, snapped bool) (cut Frame, partial bool) {
 	s.sure = false
+	at := s.Base()
+	s.end += max(n, 0)
 	if s.skip > 0 { // inside a message that an earlier gap cut
 		if n >= 0 && n <= s.skip {
 			s.skip -= n
@@ -265,7 +283,7 @@ func (s *Stream) Resume(n int64, snapped bool) (cut Frame, partial bool) {
 		s.lost = true
 		return Frame{}, partial
 	}
-	cut = Frame{Bytes: have, Mark: s.markOf(s.pos, len(s.buf)), Cut: true}
+	cut = Frame{Bytes: have, Length: length, Number: number, Off: at, Mark: s.markOf(s.pos, len(s.buf)), Cut: true}
 	rest := int64(schema.HeaderSize) + int64(length) - int64(len(have))
 	s.drop()
 	if snapped { // what was captured is read, not passed over
@@ -321,6 +339,12 @@ const maxNumber = schema.MaxNumber
 // message has to begin.
 func acceptable(length, number uint32) bool {
 	return length <= schema.MaxMessageLength && number > 0 && number <= maxNumber
+}
+
+// Rebind lets the stream go on with another codec. What it keeps is looked
+// through anew.
+func (s *Stream) Rebind(c *Codec, judge Judge) {
+	s.codec, s.judge, s.scanned = c, judge, s.pos
 }
 
 // Begins tells whether no frame was found yet and none is begun.

@@ -15,6 +15,11 @@ type Options struct {
 	// Version is the protocol version of sessions whose OPEN_REQ is not in the
 	// capture; 0 lets the messages tell.
 	Version int
+	// Trace keeps what Record.Places tells.
+	Trace bool
+	// Transform gives what stands before the messages of a connection, nil for
+	// nothing. nil asks for no connection.
+	Transform func(*reassembly.Conn) Transform
 }
 
 // Counters count what a Follower saw.
@@ -92,6 +97,15 @@ func (f *Follower) Event(ev *reassembly.Event) {
 		ev.Conn.User = s
 		f.event(s, ev, StartEvent)
 	}
+	if s.transform != nil {
+		s.transform.Take(ev, s.give)
+		return
+	}
+	f.take(s, ev)
+}
+
+// take takes an event as it concerns the messages.
+func (f *Follower) take(s *session, ev *reassembly.Event) {
 	switch ev.Kind {
 	case reassembly.Data:
 		f.data(s, ev)
@@ -105,8 +119,16 @@ func (f *Follower) Event(ev *reassembly.Event) {
 		f.close(s, ev)
 		ev.Conn.User = nil
 		return
+	case reassembly.FactEvent:
+		r := f.fill(s, ev.Dir, TransportEvent, ev.Mark)
+		r.Fact = ev.Fact
+		f.emit(r)
+		return
 	}
-	if s.held.frames != nil || s.streams[0].Lost() || s.streams[1].Lost() || s.waiting > 0 {
+	if f.options.Trace {
+		s.forget()
+	}
+	if s.inference.held.frames != nil || s.streams[0].Lost() || s.streams[1].Lost() || s.waiting > 0 {
 		f.await(s)
 	}
 }
@@ -124,6 +146,10 @@ func (f *Follower) data(s *session, ev *reassembly.Event) {
 		f.finding(s, ev, "tls", tlsText(ev.Bytes))
 		return
 	}
+	if f.options.Trace {
+		s.ledgers[ev.Dir].add(ev)
+	}
+	stream.At(ev.Off)
 	stream.Push(ev.Bytes, decode.Mark(ev.Mark))
 	f.drain(s, ev.Dir)
 }
@@ -138,7 +164,7 @@ func (f *Follower) drain(s *session, dir reassembly.Direction) {
 		if fr.Skipped > 0 {
 			f.resync(s, dir, fr)
 		}
-		f.frame(s, dir, fr)
+		f.frame(s, dir, &fr)
 	}
 }
 
@@ -154,7 +180,7 @@ func (f *Follower) gap(s *session, ev *reassembly.Event) {
 	f.drain(s, ev.Dir)
 	cut, partial := stream.Resume(ev.Gap.Bytes, ev.Gap.Cause == reassembly.Snapped)
 	if ev.Gap.Cause == reassembly.Snapped && cut.Bytes != nil {
-		f.frame(s, ev.Dir, cut)
+		f.frame(s, ev.Dir, &cut)
 		partial = false
 	}
 	s.lossFrom[ev.Dir], s.holed[ev.Dir] = ev.Gap.From.Time, true
@@ -215,7 +241,7 @@ func (f *Follower) finding(s *session, ev *reassembly.Event, code, text string) 
 
 // fill makes the Record of an event ready.
 func (f *Follower) fill(s *session, dir reassembly.Direction, k Kind, mark reassembly.Mark) *Record {
-	f.eventRecord = Record{Kind: k, Mark: mark, Info: &s.info, Dir: dir, From: s.info.from(dir)}
+	f.eventRecord = Record{Kind: k, Off: -1, Mark: mark, Info: &s.info, Dir: dir, From: s.info.from(dir)}
 	return &f.eventRecord
 }
 
@@ -238,8 +264,8 @@ func (f *Follower) await(s *session) {
 // oldest returns the mark of the oldest thing that waits in a session.
 func (s *session) oldest() (m decode.Mark, ok bool) {
 	m.Number = math.MaxInt64
-	if len(s.held.frames) > 0 {
-		m, ok = s.held.frames[0].mark, true
+	if held := s.inference.held.frames; len(held) > 0 {
+		m, ok = held[0].fr.Mark, true
 	}
 	for i := range s.streams {
 		if o, waits := s.streams[i].Oldest(); waits && o.Number < m.Number {
@@ -256,7 +282,7 @@ func (f *Follower) Tick(now reassembly.Mark) (floor int64) {
 	floor = math.MaxInt64
 	for i := len(f.waiting) - 1; i >= 0; i-- {
 		s := f.waiting[i]
-		if s.held.full(decode.Mark(now)) {
+		if s.inference.held.full(decode.Mark(now)) {
 			f.releaseHeld(s)
 			f.await(s)
 		}

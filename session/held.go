@@ -15,22 +15,25 @@ type held struct {
 }
 
 type heldFrame struct {
-	end  int // in bytes; the frame begins where the one before ends
-	dir  reassembly.Direction
-	mark decode.Mark
-	cut  bool
+	end int // in bytes; the frame begins where the one before ends
+	dir reassembly.Direction
+	fr  decode.Frame // without Bytes
 }
 
-func (h *held) add(dir reassembly.Direction, fr decode.Frame) {
+func (h *held) add(dir reassembly.Direction, fr *decode.Frame) {
 	h.bytes = append(h.bytes, fr.Bytes...)
-	h.frames = append(h.frames, heldFrame{len(h.bytes), dir, fr.Mark, fr.Cut})
+	f := heldFrame{len(h.bytes), dir, *fr}
+	f.fr.Bytes = nil
+	h.frames = append(h.frames, f)
 }
 
 // each calls fn for every frame held.
 func (h *held) each(fn func(dir reassembly.Direction, fr decode.Frame)) {
 	begin := 0
 	for _, f := range h.frames {
-		fn(f.dir, decode.Frame{Bytes: h.bytes[begin:f.end], Mark: f.mark, Cut: f.cut})
+		fr := f.fr
+		fr.Bytes = h.bytes[begin:f.end]
+		fn(f.dir, fr)
 		begin = f.end
 	}
 }
@@ -45,7 +48,7 @@ const (
 
 // full tells whether the limits are reached at a place of the capture.
 func (h *held) full(now decode.Mark) bool {
-	return len(h.frames) > 0 && (len(h.frames) >= maxHeldFrames || len(h.bytes) >= maxHeldBytes || tooOld(h.frames[0].mark, now))
+	return len(h.frames) > 0 && (len(h.frames) >= maxHeldFrames || len(h.bytes) >= maxHeldBytes || tooOld(h.frames[0].fr.Mark, now))
 }
 
 // tooOld tells whether what waits since then should wait no longer.

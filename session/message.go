@@ -7,96 +7,51 @@ import (
 )
 
 // frame takes the next message of a session.
-func (f *Follower) frame(s *session, dir reassembly.Direction, fr decode.Frame) {
-	if version, ok := s.codec.OpenVersion(fr.Bytes); ok {
+func (f *Follower) frame(s *session, dir reassembly.Direction, fr *decode.Frame) {
+	if version, ok := s.info.Codec.OpenVersion(fr.Number, fr.Bytes); ok {
 		f.releaseHeld(s)
-		s.setVersion(version, Open)
+		s.inference.opened(version)
 	}
-	if s.source != Guess || !f.learn(s, dir, fr) {
-		f.decode(s, dir, fr)
-	}
-}
-
-// learn lets a message of a session without OPEN_REQ tell the version. It
-// reports whether it took the message, to be decoded when more is known.
-func (f *Follower) learn(s *session, dir reassembly.Direction, fr decode.Frame) (took bool) {
-	_, number, _ := decode.ParseHeader(fr.Bytes)
-	if def := s.codec.Protocol().Lookup(number); def != nil {
-		s.vote(dir, def.From)
-	}
-	if fr.Cut || s.seen > enoughSeen {
-		return len(s.held.frames) > 0 && f.hold(s, dir, fr)
-	}
-	s.seen++
-	before := s.guess.Version()
-	certain := s.guess.Add(fr.Bytes)
-	if v := s.guess.Version(); v != before {
-		s.setVersion(v, Guess)
-	}
-	if s.held.over || (len(s.held.frames) == 0 && certain && s.guess.Settled()) {
-		return false
-	}
-	return f.hold(s, dir, fr)
-}
-
-// enoughSeen is how many messages a guess is made from: later ones hardly ever
-// change it.
-const enoughSeen = 2000
-
-// hold keeps a message back, and lets all go when the version is settled for
-// all of them or the limits are reached.
-func (f *Follower) hold(s *session, dir reassembly.Direction, fr decode.Frame) bool {
-	s.held.add(dir, fr)
-	settled := s.guess.Settled()
-	if settled {
-		s.held.each(func(_ reassembly.Direction, fr decode.Frame) {
-			settled = (fr.Cut || s.guess.Add(fr.Bytes)) && settled
-		})
-		s.setVersion(s.guess.Version(), Guess)
-	}
-	if s.held.full(fr.Mark) {
-		s.held.over, settled = true, true
-	}
-	if settled {
+	def := s.protocol().Lookup(fr.Number)
+	s.inference.vote(dir, def)
+	switch {
+	case s.inference.take(dir, fr):
+		f.decode(s, dir, fr, def)
+	case s.inference.free(fr.Mark):
 		f.releaseHeld(s)
 	}
-	return true
 }
 
 // releaseHeld decodes what was held back with what is known by now.
 func (f *Follower) releaseHeld(s *session) {
-	h := s.held
-	s.held = held{over: h.over}
-	h.each(func(dir reassembly.Direction, fr decode.Frame) { f.decode(s, dir, fr) })
+	h := s.inference.release()
+	h.each(func(dir reassembly.Direction, fr decode.Frame) { f.decode(s, dir, &fr, s.protocol().Lookup(fr.Number)) })
 }
 
-// decode decodes a message and hands it on.
-func (f *Follower) decode(s *session, dir reassembly.Direction, fr decode.Frame) {
+// decode decodes a message, whose definition may be nil, and hands it on.
+func (f *Follower) decode(s *session, dir reassembly.Direction, fr *decode.Frame, def *schema.Message) {
 	m := &f.message
-	life := f.pair(s, dir, fr)
-	if life.answered.Type != 0 {
-		s.decoder.DecodeAnswer(m, fr.Bytes)
-	} else {
-		s.decoder.Decode(m, fr.Bytes)
-	}
-	if m.Def != nil {
-		s.vote(dir, m.Def.From)
-		from := s.info.from(dir)
-		if from != schema.Unknown && m.Def.From != schema.Unknown && m.Def.From != from {
-			m.Problems = append(m.Problems, decode.Problem{Code: decode.WrongSide, Field: -1, Offset: 4})
-		}
+	life := f.pair(s, dir, fr, def)
+	s.inference.decoder.DecodeFrame(m, fr, life.answered.Type != 0)
+	from := s.info.from(dir)
+	if m.Def != nil && from != schema.Unknown && m.Def.From != schema.Unknown && m.Def.From != from {
+		m.Problems = append(m.Problems, decode.Problem{Code: decode.WrongSide, Field: -1, Offset: 4})
 	}
 	if m.Def.Is(schema.OpensSession) {
 		s.takeClient(m)
 	}
-	if life.answered.Type != 0 && s.codec.Protocol().Lookup(life.answered.Type).Is(schema.OpensSession) {
+	if life.answered.Type != 0 && s.protocol().Lookup(life.answered.Type).Is(schema.OpensSession) {
 		s.takeServices(m)
 	}
 	f.count(m)
 	r := &f.messageRecord // its parts for events are never set
-	r.Mark, r.Info, r.Dir, r.From = reassembly.Mark(fr.Mark), &s.info, dir, s.info.from(dir)
-	r.Message, r.VersionSource, r.Request = m, s.source, life.answered
+	r.Mark, r.Info, r.Dir, r.From = reassembly.Mark(fr.Mark), &s.info, dir, from
+	r.Message, r.VersionSource, r.Request = m, s.inference.source, life.answered
 	r.RequestID, r.Reused, r.Code, r.Why = life.id, life.reused, life.code, life.why
+	r.Off = fr.Off
+	if f.options.Trace {
+		r.ledger = &s.ledgers[dir]
+	}
 	f.emit(r)
 }
 
@@ -132,7 +87,7 @@ func (f *Follower) count(m *decode.Message) {
 
 // takeServices notes whether the server was told not to send confirmations.
 func (s *session) takeServices(m *decode.Message) {
-	field, bit := s.codec.Protocol().Silence()
+	field, bit := s.protocol().Silence()
 	if fd := m.Find(field); bit != 0 && fd != nil {
 		s.ignoresConf = uint32(m.Uint(fd))&bit != 0
 	}

@@ -40,12 +40,14 @@ const (
 	// RequestEvent tells what became of a request without a message that says
 	// so. Printers leave it out.
 	RequestEvent
+	// TransportEvent is a fact of TCP. Printers leave it out.
+	TransportEvent
 )
 
 // String returns "message", "gap", "resync", "session_start", "session_end",
-// "finding" or "request".
+// "finding", "request" or "transport".
 func (k Kind) String() string {
-	return [...]string{"message", "gap", "resync", "session_start", "session_end", "finding", "request"}[k]
+	return [...]string{"message", "gap", "resync", "session_start", "session_end", "finding", "request", "transport"}[k]
 }
 
 // Info is what is known of a session at the time of a Record.
@@ -84,7 +86,10 @@ type Record struct {
 	From schema.Side
 
 	// Of a message:
-	Message       *decode.Message
+	Message *decode.Message
+	// Off is where the message begins in its direction's stream, as in
+	// reassembly.Event.
+	Off           int64
 	VersionSource VersionSource
 	// Request is what a confirmation or failure answers, if that was seen and
 	// this is the first answer to it.
@@ -97,9 +102,12 @@ type Record struct {
 	// had a request's InvokeID when it was sent, 0 when there was none.
 	Reused int64
 
+	ledger *ledger // for Places
+
 	// Of an event (Request and RequestID too, of a RequestEvent):
 	Gap   reassembly.Gap        // of a GapEvent
 	Cause reassembly.CloseCause // of an EndEvent
+	Fact  *reassembly.Fact      // of a TransportEvent
 	// Skipped is how many bytes a ResyncEvent passed over.
 	Skipped int64
 	// MaybeLost is the largest number of messages that fit into what a gap or

@@ -140,9 +140,7 @@ func (q *requests) forgets(now decode.Mark) bool {
 }
 
 // pair remembers a request, or finds the one that a message answers.
-func (f *Follower) pair(s *session, dir reassembly.Direction, fr decode.Frame) (l life) {
-	_, number, _ := decode.ParseHeader(fr.Bytes)
-	def := s.codec.Protocol().Lookup(number)
+func (f *Follower) pair(s *session, dir reassembly.Direction, fr *decode.Frame, def *schema.Message) (l life) {
 	if def == nil || def.Traits&(schema.Request|schema.Answer) == 0 {
 		return l
 	}

@@ -8,14 +8,15 @@ import (
 
 // session is the state of one connection.
 type session struct {
-	info    Info
-	conn    *reassembly.Conn
-	codec   *decode.Codec
-	decoder decode.Decoder
-	source  VersionSource
-	guess   decode.Guess
-	seen    int // messages that the guess was made from
-	streams [2]decode.Stream
+	info Info
+	conn *reassembly.Conn
+	// inference knows version and sides.
+	inference inference
+	streams   [2]decode.Stream
+	ledgers   [2]ledger // with Options.Trace
+	// transform stands before the streams; nil for none.
+	transform Transform
+	give      func(*reassembly.Event) // what the transform calls
 	// requests are those of each direction; asked is the ID of the last one.
 	requests [2]requests
 	asked    int64
@@ -26,47 +27,40 @@ type session struct {
 	lossFrom [2]int64
 	// ignoresConf tells that the server sends no confirmations to most requests.
 	ignoresConf bool
-	// votes counts the messages that tell A to be the client, less those that
-	// tell B to be.
-	votes int
 	// opaque tells that the connection speaks TLS, or something else that is
 	// not to be decoded.
 	opaque bool
-	held   held
 	// waiting is 1 + the session's place in Follower.waiting.
 	waiting int
 }
 
 func newSession(f *Follower, c *reassembly.Conn) *session {
 	codec := f.options.Codec
-	s := &session{conn: c, codec: codec, guess: codec.Guess()}
+	s := &session{conn: c}
 	s.info = Info{
 		ID: c.ID, Codec: codec, A: c.A, B: c.B,
 		Sides: c.ClientKnown, ClientIsA: true,
 		AString: c.A.String(), BString: c.B.String(),
 	}
-	version := f.options.Version
-	s.source = Option
-	if version <= 0 {
-		version, s.source = s.guess.Version(), Guess
+	s.inference.info, s.inference.decided = &s.info, c.ClientKnown
+	s.inference.start(codec, f.options.Version)
+	if f.options.Transform != nil {
+		s.transform = f.options.Transform(c)
+		s.give = func(ev *reassembly.Event) { f.take(s, ev) }
 	}
-	s.decoder = codec.Decoder(version)
 	for dir := range s.streams {
 		s.streams[dir].Init(codec, &f.pool, s.judge(reassembly.Direction(dir)), c.Start)
 	}
 	return s
 }
 
-// judge grades what a stream finds when it searches, with what is known of the
-// session by then.
+// judge grades what a stream finds when it searches.
 func (s *session) judge(dir reassembly.Direction) decode.Judge {
-	return func(frame []byte) int {
-		if s.source == Guess {
-			return s.guess.Grade(frame, s.info.from(dir))
-		}
-		return s.codec.Grade(frame, s.decoder.Version, s.info.from(dir))
-	}
+	return func(frame []byte) int { return s.inference.grade(dir, frame) }
 }
+
+// protocol is what the session speaks.
+func (s *session) protocol() *schema.Protocol { return s.info.Codec.Protocol() }
 
 // from tells who sends in a direction.
 func (i *Info) from(dir reassembly.Direction) schema.Side {
@@ -79,25 +73,20 @@ func (i *Info) from(dir reassembly.Direction) schema.Side {
 	return schema.Server
 }
 
-// vote lets a message tell who is the client, where packets did not.
-func (s *session) vote(dir reassembly.Direction, side schema.Side) {
-	if s.conn.ClientKnown || side == schema.Unknown {
+// Bind lets the session of a connection speak another protocol from here on. What
+// is held, and what its streams keep, is read anew by the codec. It does nothing
+// to a connection that no event came of yet, or that is closed.
+func (f *Follower) Bind(c *reassembly.Conn, codec *decode.Codec) {
+	s, _ := c.User.(*session)
+	if s == nil || s.info.Codec == codec {
 		return
 	}
-	if (side == schema.Client) == (dir == reassembly.AtoB) {
-		s.votes++
-	} else {
-		s.votes--
+	h := s.inference.release()
+	s.info.Codec = codec
+	s.inference.start(codec, f.options.Version)
+	for dir := range s.streams {
+		s.streams[dir].Rebind(codec, s.judge(reassembly.Direction(dir)))
 	}
-	if s.votes != 0 {
-		s.info.Sides, s.info.ClientIsA = true, s.votes > 0
-	}
-}
-
-// setVersion takes the version of an OPEN_REQ, or a better guess.
-func (s *session) setVersion(version int, source VersionSource) {
-	s.source = source
-	if s.decoder.Version != version {
-		s.decoder.Reset(version)
-	}
+	h.each(func(dir reassembly.Direction, fr decode.Frame) { f.frame(s, dir, &fr) })
+	f.await(s)
 }

@@ -85,7 +85,7 @@ func (c *CTI) DecodeFromBytes(data []byte, df gopacket.DecodeFeedback) error {
 	if c.Version == 0 {
 		c.Version = DefaultVersion
 	}
-	if v, ok := c.Codec.OpenVersion(data[:n]); ok {
+	if v, ok := c.Codec.OpenVersion(number, data[:n]); ok {
 		c.Version = v
 	}
 	switch {
