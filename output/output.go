@@ -1,9 +1,9 @@
 // Package output prints decoded messages: JSON lines, text lines, a table, the
 // tree of all fields, statistics, and the account of a run.
 //
-// A Formatter turns one Record at a time into bytes. It belongs to one
-// goroutine; what its Append gives depends on the Record and the Options only,
-// never on the Records before, so that several formatters working side by side
+// A printer (JSON, Text, Table, Detail) turns one Record at a time into bytes. It
+// belongs to one goroutine; what its Append gives depends on the Record and the Options only,
+// never on the Records before, so that several printers working side by side
 // print what one would. JSON and Text allocate nothing on the usual path.
 //
 // Whatever bytes a message holds, what is printed is valid UTF-8 without
@@ -19,14 +19,6 @@ import (
 
 	"ctiscope/session"
 )
-
-// Formatter prints Records.
-type Formatter interface {
-	// Append appends the Record in printed form to dst and returns the
-	// extended slice, or dst as it is when the Options leave the Record out.
-	// r is used during the call only.
-	Append(dst []byte, r *session.Record) []byte
-}
 
 // Options say how to print. The zero value prints messages only, in UTC,
 // without colour, and cuts nothing.
@@ -54,7 +46,7 @@ func (o *Options) wants(r *session.Record) bool {
 	switch r.Kind {
 	case session.Message:
 		return r.Message != nil
-	case session.RequestEvent: // for who follows requests, not for who reads
+	case session.RequestEvent, session.TransportEvent: // for who follows them, not for who reads
 		return false
 	}
 	return o.Events

@@ -92,11 +92,11 @@ func TestTextOfAnotherProtocol(t *testing.T) {
 func TestStatsOfTwoProtocols(t *testing.T) {
 	one, first, second := NewStats(), NewStats(), NewStats()
 	for i, r := range sideBySide(t) {
-		one.Append(nil, r)
+		one.Add(r)
 		if i%2 == 0 {
-			second.Append(nil, r)
+			second.Add(r)
 		} else {
-			first.Append(nil, r)
+			first.Add(r)
 		}
 	}
 	first.Merge(second)

@@ -128,6 +128,11 @@ func gap() *session.Record {
 }
 
 // lines prints a Record and returns it without its line end.
+// Formatter is what all printers are.
+type Formatter interface {
+	Append(dst []byte, r *session.Record) []byte
+}
+
 func line(t testing.TB, f Formatter, r *session.Record) string {
 	t.Helper()
 	s := string(f.Append(nil, r))

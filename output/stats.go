@@ -142,8 +142,8 @@ func NewStats() *Stats {
 	return &Stats{failures: make(map[failureKey]int64), peripheral: make(map[uint32]int64)}
 }
 
-// Append counts the Record and returns dst as it is. It implements Formatter.
-func (s *Stats) Append(dst []byte, r *session.Record) []byte {
+// Add counts a Record.
+func (s *Stats) Add(r *session.Record) {
 	t := s.session(r)
 	switch {
 	case r.Kind == session.Message && r.Message != nil:
@@ -158,7 +158,6 @@ func (s *Stats) Append(dst []byte, r *session.Record) []byte {
 		s.resyncs++
 		s.skipped += r.Skipped
 	}
-	return dst
 }
 
 // session returns the counts of the Record's session, with what is known of it

@@ -29,7 +29,7 @@ func collect(records []*session.Record, workers int) *Stats {
 		list[i] = NewStats()
 	}
 	for _, r := range records {
-		list[int(r.Info.ID)%workers].Append(nil, r)
+		list[int(r.Info.ID)%workers].Add(r)
 	}
 	for _, s := range list[1:] {
 		list[0].Merge(s)
@@ -68,17 +68,17 @@ func TestStatsAreBounded(t *testing.T) {
 	r := record(t, "HEARTBEAT_REQ", 15)
 	for _, id := range []int64{maxSessions, maxSessions + 1, 1 << 40} {
 		r.Info.ID = id
-		s.Append(nil, r)
+		s.Add(r)
 	}
 	require.Len(t, s.sessions, maxSessions)
 	require.Equal(t, int64(2), sum(s.more.sides).Messages)
 	for _, number := range []byte{0xfe, 0xff} {
-		s.Append(nil, decoded([]byte{0, 0, 0, 0, number, 0, 0, 0}, 15))
+		s.Add(decoded([]byte{0, 0, 0, 0, number, 0, 0, 0}, 15))
 	}
 	require.Equal(t, int64(2), s.others.all().Messages)
 	for code := range int64(3) {
-		s.Append(nil, record(t, "FAILURE_CONF", 15, num("Status", 1<<30+code)))
-		s.Append(nil, record(t, "CONTROL_FAILURE_CONF", 15, num("FailureCode", 1), num("PeripheralErrorCode", 1<<30+code)))
+		s.Add(record(t, "FAILURE_CONF", 15, num("Status", 1<<30+code)))
+		s.Add(record(t, "CONTROL_FAILURE_CONF", 15, num("FailureCode", 1), num("PeripheralErrorCode", 1<<30+code)))
 	}
 	require.Len(t, s.failures, 2)
 	require.Equal(t, map[uint32]int64{0: 3}, s.peripheral)
@@ -90,11 +90,11 @@ func TestStatsAllocateNothing(t *testing.T) {
 	s := NewStats()
 	records := story(t)
 	for _, r := range records {
-		s.Append(nil, r)
+		s.Add(r)
 	}
 	require.Zero(t, testing.AllocsPerRun(100, func() {
 		for _, r := range records {
-			s.Append(nil, r)
+			s.Add(r)
 		}
 	}))
 }
@@ -111,10 +111,10 @@ func TestNumbers(t *testing.T) {
 func BenchmarkStats(b *testing.B) {
 	s := NewStats()
 	r := delivered(b)
-	s.Append(nil, r)
+	s.Add(r)
 	b.SetBytes(int64(len(r.Message.Frame)))
 	b.ReportAllocs()
 	for b.Loop() {
-		s.Append(nil, r)
+		s.Add(r)
 	}
 }

@@ -79,16 +79,15 @@ func (f *sender) send(sink wire.Sink, src, dst wire.Host, seq uint32, flags uint
 // countStage counts the messages of the session that works.
 type countStage struct{ whole, other *int }
 
-func (c countStage) Append(dst []byte, r *session.Record) []byte {
+func (c countStage) Take(r *session.Record, _ *pipeline.Out) {
 	if r.Kind != session.Message {
-		return dst
+		return
 	}
 	if r.Info.ClientID == "worker" && len(r.Message.Problems) == 0 {
 		*c.whole++
 	} else {
 		*c.other++
 	}
-	return dst
 }
 
 func TestFloods(t *testing.T) {
@@ -136,8 +135,8 @@ func TestFloods(t *testing.T) {
 				}
 				conn.Send(0, wire.FromClient, beat)
 			}
-			r, err := pipeline.Run(context.Background(), src, io.Discard, pipeline.Options{
-				Workers: 1, NewStage: func() pipeline.Stage { return countStage{&whole, &other} },
+			r, err := pipeline.Run(context.Background(), src, pipeline.Options{
+				Workers: 1, Taps: []pipeline.Tap{pipeline.NewCounts(func() countStage { return countStage{&whole, &other} })},
 			})
 			require.NoError(t, err)
 			require.Equal(t, steps/100+1, whole, fmt.Sprintf("%+v", r.Reassembly))

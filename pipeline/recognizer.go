@@ -18,5 +18,10 @@ func (o *Options) setProtocol() {
 	if o.Reassembly.Ports == nil {
 		o.Reassembly.Ports = reassembly.NewPortSet(o.Session.Codec.Protocol().Ports(0)...)
 	}
-	o.Reassembly.Recognizer = recognizer{o.Session.Codec}
+	if o.Reassembly.Recognizer == nil {
+		o.Reassembly.Recognizer = recognizer{o.Session.Codec}
+	}
+	if o.Trace {
+		o.Network.Trace, o.Reassembly.Trace, o.Session.Trace = true, true, true
+	}
 }

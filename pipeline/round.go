@@ -13,9 +13,10 @@ import (
 type round struct {
 	packets []capture.Packet // of the block, while the round is being filled
 	batches []batch
-	floor   int64 // smallest packet number that reassembly may still bring
-	last    bool  // the end of the run
-	now     reassembly.Mark
+	floor   int64           // smallest packet number that reassembly may still bring
+	last    bool            // the end of the run
+	now     reassembly.Mark // as in runner
+	latest  reassembly.Mark
 	done    sync.WaitGroup // the workers that are not done yet
 }
 
@@ -25,16 +26,30 @@ type batch struct {
 	pieces []capture.Piece   // of the events
 	facts  []reassembly.Fact // of the events
 	blocks []*capture.Block  // held until the events are used up
-	out    []byte            // what the worker's Stage printed
-	items  []item            // the records in out
+	parts  []part            // what the worker's stages gave, by tap
 	floor  int64             // smallest packet number that the worker may still bring
 }
 
-// item is one printed record.
+// part is what one stage gave of a batch.
+type part struct {
+	arena []byte
+	items []item // the facts in arena
+}
+
+// item is one fact.
 type item struct {
-	number  int64 // packet that completed it
-	session int64
-	end     int // in out; the record begins where the one before ends
+	ref Ref
+	end int // in arena; the fact begins where the one before ends
+}
+
+// at returns fact k.
+func (p *part) at(k int) fact {
+	begin := 0
+	if k > 0 {
+		begin = p.items[k-1].end
+	}
+	it := &p.items[k]
+	return fact{it.ref, p.arena[begin:it.end]}
 }
 
 func (b *batch) retain(block *capture.Block) {
@@ -63,12 +78,14 @@ const maxKept = 4 << 20
 
 func (b *batch) reset() {
 	clear(b.events) // lets go of what they point to
-	b.events, b.items = b.events[:0], b.items[:0]
-	b.pieces, b.facts = b.pieces[:0], b.facts[:0]
-	if cap(b.out) > maxKept {
-		b.out = nil
+	b.events, b.pieces, b.facts = b.events[:0], b.pieces[:0], b.facts[:0]
+	for i := range b.parts {
+		p := &b.parts[i]
+		if cap(p.arena) > maxKept {
+			p.arena = nil
+		}
+		p.arena, p.items = p.arena[:0], p.items[:0]
 	}
-	b.out = b.out[:0]
 }
 
 // used lets go of the blocks when the events are used up.
@@ -85,7 +102,7 @@ func (r *runner) begin(b *capture.Block) {
 	if r.free != nil {
 		r.round = <-r.free
 	} else if r.round == nil {
-		r.round = newRound(len(r.workers))
+		r.round = r.newRound()
 	}
 	for i := range r.round.batches {
 		r.round.batches[i].reset()
@@ -96,16 +113,22 @@ func (r *runner) begin(b *capture.Block) {
 	}
 }
 
-func newRound(workers int) *round { return &round{batches: make([]batch, workers)} }
+func (r *runner) newRound() *round {
+	rd := &round{batches: make([]batch, len(r.workers))}
+	for i := range rd.batches {
+		rd.batches[i].parts = make([]part, len(r.options.Taps))
+	}
+	return rd
+}
 
 // finishInline does the round's work in the reader's goroutine.
 func (r *runner) finishInline() {
 	r.close()
 	r.workers[0].work(&r.round.batches[0], r.round.now)
-	r.writer.write(r.round)
+	r.ordering.take(r.round)
 }
 
-// finishSpread hands the round to the workers, and to the writer, which waits
+// finishSpread hands the round to the workers, and to the ordering, which waits
 // for them.
 func (r *runner) finishSpread() {
 	r.close()
@@ -119,7 +142,7 @@ func (r *runner) finishSpread() {
 
 // close ends the filling of the round.
 func (r *runner) close() {
-	r.round.floor, r.round.now = r.assembler.Floor(), r.now
+	r.round.floor, r.round.now, r.round.latest = r.assembler.Floor(), r.now, r.latest
 	r.round.packets = nil
 }
 
@@ -127,20 +150,20 @@ func (r *runner) close() {
 // all busy, few enough to keep memory small.
 const inFlight = 2
 
-// startWorkers starts the workers and the writer. The function that it returns
+// startWorkers starts the workers and the ordering. The function that it returns
 // ends the workers.
 func (r *runner) startWorkers() (stop func()) {
 	n := inFlight * len(r.workers)
 	r.free, r.rounds = make(chan *round, n), make(chan *round, n)
-	r.writer.done = make(chan struct{})
+	r.ordering.done = make(chan struct{})
 	for range n {
-		r.free <- newRound(len(r.workers))
+		r.free <- r.newRound()
 	}
 	for i, w := range r.workers {
 		w.todo = make(chan *round, n)
 		go w.loop(i)
 	}
-	go r.writer.loop(r.rounds, r.free)
+	go r.ordering.loop(r.rounds, r.free)
 	return func() {
 		for _, w := range r.workers {
 			close(w.todo)

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"runtime"
 	"sync/atomic"
@@ -21,41 +22,36 @@ type Result struct {
 	Network    *network.Decoder
 	Reassembly reassembly.Counters
 	Session    session.Counters
-	Records    int64   // printed
-	Stages     []Stage // one of each worker
 	// First and Last are the times of the first and the last packet, in
 	// nanoseconds since 1970; 0 without packets.
 	First, Last int64
-	// Stopped tells that Options.Limit or the context ended the run before the
-	// source did.
+	// Stopped tells that a sink or the context ended the run before the source
+	// did.
 	Stopped bool
 }
-
-// WriteError is a failure to write the output.
-type WriteError struct{ Err error }
-
-func (e *WriteError) Error() string { return "write output: " + e.Err.Error() }
-func (e *WriteError) Unwrap() error { return e.Err }
 
 // mostWorkers is how many workers there are unless the caller says otherwise.
 // More find no work, since one goroutine reads for all, and take memory.
 const mostWorkers = 4
 
-// Run reads src to its end, or until ctx is done, and writes what the stages
-// print to w in the order of the capture. The Result is always whole for what
-// was read. The error is what src returned in place of io.EOF, or a
-// *WriteError; everything read before was decoded and handed to w.
-func Run(ctx context.Context, src capture.Source, w io.Writer, o Options) (*Result, error) {
+// Run reads src to its end, or until ctx is done, and feeds the taps. The Result
+// is always whole for what was read. The error is what src returned in place of
+// io.EOF, and those of sinks; everything read before was decoded and given to the
+// sinks that did not fail.
+func Run(ctx context.Context, src capture.Source, o Options) (*Result, error) {
 	if o.Workers <= 0 {
 		o.Workers = min(runtime.GOMAXPROCS(0), mostWorkers)
 	}
 	o.setProtocol()
 	r := &runner{options: o, stopped: new(atomic.Bool)}
 	r.network = network.NewDecoder(o.Network)
+	if len(o.Taps) > maxTaps {
+		return nil, fmt.Errorf("%d uses of one run: at most %d", len(o.Taps), maxTaps)
+	}
 	for range o.Workers {
 		r.workers = append(r.workers, newWorker(&o))
 	}
-	r.writer = &writer{w: w, limit: o.Limit, stopped: r.stopped, floorOf: r.floorOf}
+	r.ordering = newOrdering(o.Taps, r.stopped, r.floorOf)
 	r.assembler = reassembly.New(o.Reassembly, r.event)
 	if o.Workers == 1 {
 		r.finish = r.finishInline
@@ -72,14 +68,15 @@ type runner struct {
 	network   *network.Decoder
 	assembler *reassembly.Assembler
 	workers   []*worker
-	writer    *writer
+	ordering  *ordering
 	round     *round // being filled
 	free      chan *round
 	rounds    chan *round
 	finish    func()
 	stopped   *atomic.Bool
 	result    Result
-	now       reassembly.Mark
+	now       reassembly.Mark // the last packet, or later in a silence
+	latest    reassembly.Mark // as now, with the largest time up to here
 }
 
 func (r *runner) run(ctx context.Context, src capture.Source) (*Result, error) {
@@ -92,10 +89,10 @@ func (r *runner) run(ctx context.Context, src capture.Source) (*Result, error) {
 	r.finish()
 	if r.rounds != nil {
 		close(r.rounds)
-		<-r.writer.done
+		<-r.ordering.done
 	}
-	if r.writer.err != nil {
-		err = errors.Join(&WriteError{r.writer.err}, err)
+	if failed := r.ordering.close(); failed != nil {
+		err = errors.Join(failed, err)
 	}
 	r.summarize()
 	return &r.result, err
@@ -152,8 +149,11 @@ func (r *runner) incomplete(b *capture.Block) {
 func (r *runner) reached(b *capture.Block) {
 	n := len(b.Packets)
 	r.result.Packets += int64(n)
-	if n == 0 { // a live source says that nothing came
-		r.now.Time = max(r.now.Time, time.Now().UnixNano())
+	if n == 0 {
+		if len(b.Notes) == 0 { // a live source says that nothing came
+			r.now.Time = max(r.now.Time, time.Now().UnixNano())
+			r.latest.Time = max(r.latest.Time, r.now.Time)
+		}
 		return
 	}
 	if r.result.First == 0 {
@@ -162,6 +162,12 @@ func (r *runner) reached(b *capture.Block) {
 	last := &b.Packets[n-1]
 	r.result.Last = last.Time
 	r.now = reassembly.Mark{Number: last.Number, Time: last.Time, Digits: last.Digits}
+	r.latest.Number = last.Number
+	for i := range b.Packets {
+		if p := &b.Packets[i]; p.Time > r.latest.Time {
+			r.latest.Time, r.latest.Digits = p.Time, p.Digits
+		}
+	}
 }
 
 // event puts an event into the batch of its connection's worker.
@@ -179,10 +185,8 @@ func (r *runner) event(ev *reassembly.Event) {
 func (r *runner) summarize() {
 	r.result.Network = r.network
 	r.result.Reassembly = r.assembler.Counters()
-	r.result.Records = r.writer.written
 	for _, w := range r.workers {
 		r.result.Session.Add(&w.follower.Counters)
-		r.result.Stages = append(r.result.Stages, w.stage)
 	}
 }
 

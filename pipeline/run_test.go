@@ -30,8 +30,22 @@ func run(t *testing.T, files []string, w io.Writer, o pipeline.Options) (*pipeli
 	src, err := capture.Open(files, capture.Options{})
 	require.NoError(t, err)
 	defer src.Close()
-	o.NewStage = func() pipeline.Stage { return lineStage{} }
-	return pipeline.Run(context.Background(), src, w, o)
+	o.Taps = []pipeline.Tap{lines(w, 0)}
+	return pipeline.Run(context.Background(), src, o)
+}
+
+// lines is the Tap of lineStage.
+func lines(w io.Writer, limit int64) *pipeline.Print {
+	return pipeline.NewPrint(w, limit, func() pipeline.Formatter { return lineStage{} })
+}
+
+// runTaps runs uses over files.
+func runTaps(t testing.TB, files []string, o pipeline.Options, taps ...pipeline.Tap) (*pipeline.Result, error) {
+	src, err := capture.Open(files, capture.Options{})
+	require.NoError(t, err)
+	defer src.Close()
+	o.Taps = taps
+	return pipeline.Run(context.Background(), src, o)
 }
 
 func vectors(t *testing.T) []string {
@@ -77,10 +91,12 @@ func TestOrderOfTheCapture(t *testing.T) {
 func TestLimit(t *testing.T) {
 	for _, workers := range []int{1, 2} {
 		var out bytes.Buffer
-		r, err := run(t, vectors(t)[:1], &out, pipeline.Options{Workers: workers, Limit: 7})
+		p := lines(&out, 7)
+		r, err := runTaps(t, vectors(t)[:1], pipeline.Options{Workers: workers}, p)
 		require.NoError(t, err)
 		require.Equal(t, 7, bytes.Count(out.Bytes(), []byte("\n")))
-		require.EqualValues(t, 7, r.Records)
+		require.EqualValues(t, 7, p.Records)
+		require.NotNil(t, r)
 	}
 }
 
@@ -91,8 +107,9 @@ func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
 func TestWriteError(t *testing.T) {
 	broken := errors.New("disk full")
 	for _, workers := range []int{1, 2} {
-		r, err := run(t, vectors(t), brokenWriter{broken}, pipeline.Options{Workers: workers})
-		require.Zero(t, r.Records, "nothing was written")
+		p := lines(brokenWriter{broken}, 0)
+		_, err := runTaps(t, vectors(t), pipeline.Options{Workers: workers}, p)
+		require.Zero(t, p.Records, "nothing was written")
 		var we *pipeline.WriteError
 		require.ErrorAs(t, err, &we)
 		require.ErrorIs(t, err, broken)
@@ -105,7 +122,7 @@ func TestEndsWithItsContext(t *testing.T) {
 	defer src.Close()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	r, err := pipeline.Run(ctx, src, io.Discard, pipeline.Options{NewStage: func() pipeline.Stage { return lineStage{} }})
+	r, err := pipeline.Run(ctx, src, pipeline.Options{Taps: []pipeline.Tap{lines(io.Discard, 0)}})
 	require.NoError(t, err)
 	require.True(t, r.Stopped)
 	require.Zero(t, r.Packets)

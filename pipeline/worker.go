@@ -5,33 +5,40 @@ import (
 	"ctiscope/session"
 )
 
-// worker follows the sessions of its connections and prints their records.
+// worker follows the sessions of its connections and hands their records to the
+// stages of all taps.
 type worker struct {
 	follower *session.Follower
-	stage    Stage
+	stages   []Stage
+	outs     []Out  // one for each stage
 	batch    *batch // being worked on
 	todo     chan *round
 }
 
 func newWorker(o *Options) *worker {
-	w := &worker{stage: o.NewStage()}
+	w := &worker{outs: make([]Out, len(o.Taps))}
+	for _, t := range o.Taps {
+		w.stages = append(w.stages, t.Stage())
+	}
 	w.follower = session.NewFollower(o.Session, w.record)
 	return w
 }
 
-// record prints one record into the batch.
+// record hands a record to the stages.
 func (w *worker) record(r *session.Record) {
-	b := w.batch
-	n := len(b.out)
-	b.out = w.stage.Append(b.out, r)
-	if len(b.out) > n {
-		b.items = append(b.items, item{r.Mark.Number, r.Info.ID, len(b.out)})
+	for i, s := range w.stages {
+		o := &w.outs[i]
+		o.ref = Ref{r.Mark, r.Info.ID, r.Seq, uint8(i)}
+		s.Take(r, o)
 	}
 }
 
 // work does a batch.
 func (w *worker) work(b *batch, now reassembly.Mark) {
 	w.batch = b
+	for i := range w.outs {
+		w.outs[i].part = &b.parts[i]
+	}
 	for i := range b.events {
 		w.follower.Event(&b.events[i])
 	}

@@ -241,7 +241,8 @@ func (f *Follower) finding(s *session, ev *reassembly.Event, code, text string) 
 
 // fill makes the Record of an event ready.
 func (f *Follower) fill(s *session, dir reassembly.Direction, k Kind, mark reassembly.Mark) *Record {
-	f.eventRecord = Record{Kind: k, Off: -1, Mark: mark, Info: &s.info, Dir: dir, From: s.info.from(dir)}
+	s.records++
+	f.eventRecord = Record{Seq: s.records, Kind: k, Off: -1, Mark: mark, Info: &s.info, Dir: dir, From: s.info.from(dir)}
 	return &f.eventRecord
 }
 

@@ -44,11 +44,12 @@ func (f *Follower) decode(s *session, dir reassembly.Direction, fr *decode.Frame
 		s.takeServices(m)
 	}
 	f.count(m)
+	s.records++
 	r := &f.messageRecord // its parts for events are never set
 	r.Mark, r.Info, r.Dir, r.From = reassembly.Mark(fr.Mark), &s.info, dir, from
 	r.Message, r.VersionSource, r.Request = m, s.inference.source, life.answered
 	r.RequestID, r.Reused, r.Code, r.Why = life.id, life.reused, life.code, life.why
-	r.Off = fr.Off
+	r.Off, r.Seq = fr.Off, s.records
 	if f.options.Trace {
 		r.ledger = &s.ledgers[dir]
 	}

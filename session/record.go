@@ -3,7 +3,7 @@
 // server, and pairs answers with their requests.
 //
 // It turns reassembly's Events into Records, which is what printers and
-// filters see. It imports decode, reassembly and network.
+// filters see. It imports decode, reassembly, network and capture.
 package session
 
 import (
@@ -79,6 +79,8 @@ type Record struct {
 	// Mark is the packet that completed the message, and its time.
 	Mark reassembly.Mark
 	Info *Info
+	// Seq counts the Records of the session from 1.
+	Seq uint32
 	// Dir is the direction of travel; From who sent it, as far as known. Of an
 	// event that neither side caused, such as the end of the capture, Dir is
 	// reassembly.NoDirection, and From unknown.

@@ -124,10 +124,16 @@ func TestRequestsDoNotAllocate(t *testing.T) {
 		ask = append(ask, msg(t, "QUERY_AGENT_STATE_REQ", 15, invoke(id))...)
 		answer = append(answer, msg(t, "QUERY_AGENT_STATE_CONF", 15, invoke(id))...)
 	}
+	events := []reassembly.Event{
+		{Kind: reassembly.Data, Conn: conn, Dir: toServer, Bytes: ask},
+		{Kind: reassembly.Data, Conn: conn, Dir: toClient, Bytes: answer},
+	}
 	turn := func() {
 		now.Number, now.Time = now.Number+1, now.Time+1e9
-		f.Event(&reassembly.Event{Kind: reassembly.Data, Conn: conn, Dir: toServer, Bytes: ask, Mark: now})
-		f.Event(&reassembly.Event{Kind: reassembly.Data, Conn: conn, Dir: toClient, Bytes: answer, Mark: now})
+		for i := range events {
+			events[i].Mark = now
+			f.Event(&events[i])
+		}
 	}
 	turn()
 	require.Zero(t, testing.AllocsPerRun(50, turn))

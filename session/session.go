@@ -10,6 +10,8 @@ import (
 type session struct {
 	info Info
 	conn *reassembly.Conn
+	// records counts those that were handed on.
+	records uint32
 	// inference knows version and sides.
 	inference inference
 	streams   [2]decode.Stream

@@ -91,18 +91,18 @@ func (o *decodeOptions) job(a *app) (*job, error) {
 	if j.selector, err = o.selection.parse(zone, o.printing.events); err != nil {
 		return nil, err
 	}
-	j.options.Limit = o.selection.limit
-	opts := o.printing.options(a, zone)
-	j.header = header(o.printing.format.current, opts)
-	j.newStage = func(f *filter.Filter) pipeline.Stage {
-		return &printer{f, formatter(o.printing.format.current, opts)}
+	opts, format := o.printing.options(a, zone), o.printing.format.current
+	out := newOutput(a.stdout, header(format, opts))
+	j.tap = func(f *filter.Filter) pipeline.Tap {
+		p := pipeline.NewPrint(out, o.selection.limit, func() pipeline.Formatter { return &printer{f, formatter(format, opts)} })
+		j.matched = func(*pipeline.Result) int64 { return p.Records }
+		return p
 	}
-	j.matched = func(r *pipeline.Result) int64 { return r.Records }
 	return j, j.configure(&o.protocol, &o.bounds)
 }
 
 // formatter makes the printer for a format.
-func formatter(format string, opts output.Options) output.Formatter {
+func formatter(format string, opts output.Options) pipeline.Formatter {
 	switch format {
 	case formatJSON:
 		return output.NewJSON(opts)

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"ctiscope/capture/live"
-	"ctiscope/filter"
 	"ctiscope/internal/privilege"
 	"ctiscope/pipeline"
 )
@@ -132,8 +131,7 @@ func (r *liveRun) prepare() (stop func(), err error) {
 
 // watch decodes, or only keeps, what the source brings, and reports on the way.
 func (r *liveRun) watch(ctx context.Context) (*pipeline.Result, error) {
-	next := r.job.newStage
-	r.job.newStage = func(f *filter.Filter) pipeline.Stage { return &tallying{r.tallies.add(), next(f)} }
+	r.job.options.Taps = append(r.job.options.Taps, r.tallies)
 	ended, end := context.WithCancel(context.Background())
 	var reporter sync.WaitGroup
 	reporter.Go(func() { r.reportStatus(ended) })

@@ -55,12 +55,10 @@ const maxWorkers = 1024
 // job is one run of the pipeline as the command line asks for it.
 type job struct {
 	selector *selector
-	options  pipeline.Options // all but NewStage
-	// newStage makes the Stage of one worker; the filter is for it to apply.
-	newStage func(*filter.Filter) pipeline.Stage
-	running  *running
-	// header is printed before the first record, nil for none.
-	header []byte
+	options  pipeline.Options
+	// tap makes the use that the filter applies to.
+	tap     func(*filter.Filter) pipeline.Tap
+	running *running
 	// start is when the capture begins; zero for one whose first packet tells.
 	start time.Time
 	// silent tells that nothing is printed before the end.
@@ -69,7 +67,7 @@ type job struct {
 	recorded *record.Stats
 	// verb is what becomes of selected messages: "printed" or "counted".
 	verb string
-	// matched returns how many records were selected.
+	// matched returns how many records were selected, when the run is over.
 	matched func(*pipeline.Result) int64
 }
 
@@ -85,10 +83,10 @@ func (j *job) configure(p *protocol, b *bounds) error {
 	return p.apply(&j.options)
 }
 
-// printer is a Stage that prints what a filter lets through.
+// printer prints what a filter lets through.
 type printer struct {
 	filter *filter.Filter
-	next   pipeline.Stage
+	next   pipeline.Formatter
 }
 
 // Append prints a record that matches.
@@ -109,8 +107,8 @@ func (a *app) work(ctx context.Context, src capture.Source, j *job) (*pipeline.R
 	if err != nil {
 		return nil, err
 	}
-	j.options.NewStage = func() pipeline.Stage { return j.newStage(f) }
-	return pipeline.Run(ctx, source, newOutput(a.stdout, j.header), j.options)
+	j.options.Taps = append(j.options.Taps, j.tap(f))
+	return pipeline.Run(ctx, source, j.options)
 }
 
 // finish tells what is to be told after a run and returns the exit status.

@@ -53,7 +53,7 @@ holes, protocol versions.`,
 
 func (a *app) stats(cmd *cobra.Command, o *statsOptions, paths []string) error {
 	ctx := cmd.Context()
-	j, zone, err := o.job(a)
+	j, counted, zone, err := o.job(a)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (a *app) stats(cmd *cobra.Command, o *statsOptions, paths []string) error {
 	result, err := a.work(ctx, o.input.limited(src), j)
 	stop()
 	if result != nil {
-		if printErr := a.printStats(o, zone, result); printErr != nil {
+		if printErr := a.printStats(o, zone, counted); printErr != nil {
 			return printErr
 		}
 	}
@@ -74,54 +74,62 @@ func (a *app) stats(cmd *cobra.Command, o *statsOptions, paths []string) error {
 }
 
 // job reads the options into what is to be run.
-func (o *statsOptions) job(a *app) (*job, *time.Location, error) {
+func (o *statsOptions) job(a *app) (*job, *statistics, *time.Location, error) {
 	zone, err := o.printing.location()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if err := o.printing.resolve(a); err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	j := &job{running: &o.running, verb: "counted", silent: true, matched: counted}
+	c := new(statistics)
+	j := &job{running: &o.running, verb: "counted", silent: true, matched: c.messages}
 	if j.selector, err = o.selection.parse(zone, true); err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	j.newStage = func(f *filter.Filter) pipeline.Stage { return &counter{filter: f, stats: output.NewStats()} }
-	return j, zone, j.configure(&o.protocol, &o.bounds)
+	j.tap = c.tap
+	return j, c, zone, j.configure(&o.protocol, &o.bounds)
 }
 
-// counter is a Stage that counts what a filter lets through.
+// statistics are the counts of all workers.
+type statistics struct{ of *pipeline.Counts[*counter] }
+
+func (c *statistics) tap(f *filter.Filter) pipeline.Tap {
+	c.of = pipeline.NewCounts(func() *counter { return &counter{filter: f, stats: output.NewStats()} })
+	return c.of
+}
+
+// counter counts what a filter lets through, in one worker.
 type counter struct {
 	filter   *filter.Filter
 	stats    *output.Stats
 	messages int64
 }
 
-// Append counts a record that matches.
-func (c *counter) Append(dst []byte, r *session.Record) []byte {
+// Take counts a record that matches.
+func (c *counter) Take(r *session.Record, _ *pipeline.Out) {
 	if !c.filter.Match(r) {
-		return dst
+		return
 	}
 	if r.Kind == session.Message {
 		c.messages++
 	}
-	return c.stats.Append(dst, r)
+	c.stats.Add(r)
 }
 
-// counted returns how many messages were counted.
-func counted(r *pipeline.Result) int64 {
-	n := int64(0)
-	for _, s := range r.Stages {
-		n += s.(*counter).messages
+// messages returns how many messages were counted.
+func (c *statistics) messages(*pipeline.Result) (n int64) {
+	for _, s := range c.of.Stages {
+		n += s.messages
 	}
 	return n
 }
 
 // printStats prints what the workers counted together.
-func (a *app) printStats(o *statsOptions, zone *time.Location, r *pipeline.Result) error {
+func (a *app) printStats(o *statsOptions, zone *time.Location, c *statistics) error {
 	all := output.NewStats()
-	for _, s := range r.Stages {
-		all.Merge(s.(*counter).stats)
+	for _, s := range c.of.Stages {
+		all.Merge(s.stats)
 	}
 	if o.format.current == formatJSON {
 		return a.print(string(all.AppendJSON(nil, zone)))

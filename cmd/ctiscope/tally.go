@@ -63,8 +63,8 @@ func (t *tally) of(p *schema.Protocol) *protocolTally {
 	return n
 }
 
-// add counts a record.
-func (t *tally) add(r *session.Record) {
+// Take counts a record.
+func (t *tally) Take(r *session.Record, _ *pipeline.Out) {
 	switch r.Kind {
 	case session.Message:
 		t.message(r.Message)
@@ -109,13 +109,18 @@ func failureCode(m *decode.Message) (code string, ok bool) {
 	return otherCode, true
 }
 
-// tallies are those of all workers.
+// tallies is the Tap that counts while a run goes on.
 type tallies struct {
 	mu   sync.Mutex
 	list []*tally
 }
 
-// add makes the tally of another worker.
+// Sink returns nil: the counts stay with the workers.
+func (t *tallies) Sink() pipeline.Sink { return nil }
+
+// Stage makes the tally of another worker.
+func (t *tallies) Stage() pipeline.Stage { return t.add() }
+
 func (t *tallies) add() *tally {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -182,16 +187,4 @@ func (t *tally) eachType(f func(name string, n int64)) {
 			f(name, n)
 		}
 	}
-}
-
-// tallying is a Stage that counts what passes on its way to the next one.
-type tallying struct {
-	tally *tally
-	next  pipeline.Stage
-}
-
-// Append counts a record and hands it on.
-func (t *tallying) Append(dst []byte, r *session.Record) []byte {
-	t.tally.add(r)
-	return t.next.Append(dst, r)
 }

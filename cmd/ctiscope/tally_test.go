@@ -39,8 +39,8 @@ func TestTally(t *testing.T) {
 		{Kind: session.StartEvent},
 	}
 	for _, r := range records {
-		first.add(r)
-		second.add(r)
+		first.Take(r, nil)
+		second.Take(r, nil)
 	}
 	messages, gaps := all.totals()
 	require.Equal(t, int64(10), messages)
@@ -64,9 +64,9 @@ func TestTallyAllocatesNothing(t *testing.T) {
 	tally := new(tallies).add()
 	heartbeat := &session.Record{Kind: session.Message, Message: message(t, "HEARTBEAT_REQ")}
 	failure := &session.Record{Kind: session.Message, Message: message(t, "FAILURE_CONF", decode.Value{Name: "Status", Num: 10})}
-	tally.add(failure)
+	tally.Take(failure, nil)
 	require.Zero(t, testing.AllocsPerRun(100, func() {
-		tally.add(heartbeat)
-		tally.add(failure)
+		tally.Take(heartbeat, nil)
+		tally.Take(failure, nil)
 	}))
 }

@@ -3,7 +3,6 @@ package bulk_test
 import (
 	"bytes"
 	"context"
-	"io"
 	"math/rand/v2"
 	"testing"
 
@@ -18,7 +17,7 @@ import (
 
 type noStage struct{}
 
-func (noStage) Append(dst []byte, _ *session.Record) []byte { return dst }
+func (noStage) Take(*session.Record, *pipeline.Out) {}
 
 // generate makes a capture of about so many bytes.
 func generate(t *testing.T, o bulk.Options, size int64, drop float64) ([]byte, *bulk.Generator) {
@@ -39,7 +38,7 @@ func decodeAll(t *testing.T, file []byte) *pipeline.Result {
 	src, err := capture.Open([]string{"-"}, capture.Options{Stdin: bytes.NewReader(file)})
 	require.NoError(t, err)
 	defer src.Close()
-	r, err := pipeline.Run(context.Background(), src, io.Discard, pipeline.Options{NewStage: func() pipeline.Stage { return noStage{} }})
+	r, err := pipeline.Run(context.Background(), src, pipeline.Options{Taps: []pipeline.Tap{pipeline.NewCounts(func() noStage { return noStage{} })}})
 	require.NoError(t, err)
 	return r
 }

@@ -45,12 +45,11 @@ func Decode(file []byte, o Options) (*Verdict, error) {
 	}
 	defer src.Close()
 	var text bytes.Buffer
-	opts := pipeline.Options{Workers: o.Workers, NewStage: func() pipeline.Stage {
-		return output.NewJSON(output.Options{ShowSecrets: true, Events: true})
-	}}
+	json := func() pipeline.Formatter { return output.NewJSON(output.Options{ShowSecrets: true, Events: true}) }
+	opts := pipeline.Options{Workers: o.Workers, Taps: []pipeline.Tap{pipeline.NewPrint(&text, 0, json)}}
 	opts.Session.Version = o.Version
 	opts.Network.Depth = o.Depth
-	result, failed := pipeline.Run(context.Background(), src, &text, opts)
+	result, failed := pipeline.Run(context.Background(), src, opts)
 	v := &Verdict{Text: text.Bytes(), Result: result}
 	for line := range bytes.Lines(v.Text) {
 		p, err := expect.Parse(line)
