@@ -71,7 +71,10 @@ func BenchmarkInOrder(b *testing.B) {
 // never recognises nothing.
 type never struct{}
 
-func (never) Recognize(p []byte) int {
+// Trial is never begun.
+func (never) Trial() reassembly.Trial { return nil }
+
+func (never) Glance(p []byte) reassembly.Verdict {
 	if len(p) >= 8 && p[0] == 0 && p[1] == 0 {
 		return 1
 	}

@@ -22,6 +22,7 @@ type candidate struct {
 	nParts   int // 0 when the place is free
 	bytes    [candidateBytes]byte
 	nBytes   int
+	trial    Trial
 }
 
 // remembered makes a candidate of the connection of s.
@@ -42,6 +43,8 @@ func (a *Assembler) remembered(s *network.Segment) {
 	}
 	c.src, c.dst, c.time, c.nParts, c.nBytes = s.Src, s.Dst, a.clock.now.Time, 0, 0
 	c.add(s)
+	c.trial = a.opts.Recognizer.Trial()
+	c.trial.Feed(AtoB, s.Payload)
 	l.use(s.Src.Port, 1)
 	l.use(s.Dst.Port, 1)
 }
@@ -75,7 +78,7 @@ func (c *candidate) segments() []network.Segment {
 func (l *lookBack) forget(c *candidate) {
 	l.use(c.src.Port, -1)
 	l.use(c.dst.Port, -1)
-	c.nParts = 0
+	c.nParts, c.trial = 0, nil
 }
 
 // candidate takes a segment that may go on where a candidate's bytes end, and
@@ -93,20 +96,17 @@ func (a *Assembler) candidate(s *network.Segment, b *capture.Block) bool {
 
 // goOn takes the segment that follows a candidate's bytes.
 func (a *Assembler) goOn(c *candidate, s *network.Segment, b *capture.Block) bool {
-	var joined [2 * candidateBytes]byte
-	n := copy(joined[:], c.bytes[:c.nBytes])
-	n += copy(joined[n:], s.Payload)
-	judged := 0
+	v := No
 	if a.clock.now.Time-c.time < candidateNanos {
-		judged = a.opts.Recognizer.Recognize(joined[:n])
+		v = c.trial.Feed(AtoB, s.Payload)
 	}
 	switch {
-	case judged == 2:
+	case v >= Known:
 		before := c.segments()
 		a.look.forget(c)
-		a.discover(s, b, before)
+		a.discover(s, b, v, before)
 		return true
-	case judged == 1 && c.nParts < candidateParts && c.nBytes+s.Length <= candidateBytes && len(s.Payload) == s.Length:
+	case v == More && c.nParts < candidateParts && c.nBytes+s.Length <= candidateBytes && len(s.Payload) == s.Length:
 		a.notFollowed(s) // yet
 		c.add(s)
 		return true

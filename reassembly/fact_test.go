@@ -103,7 +103,7 @@ func TestFactsOfAHandshakeBeforeDiscovery(t *testing.T) {
 		s.s(syn|ack, 1000, 1, "")
 		s.c(ack, 1, 1001, "")
 		s.c(ack, 1, 1001, "*****abc")
-	}, reassembly.Options{Recognizer: star{}})
+	}, reassembly.Options{Recognizer: star})
 	require.Equal(t, []string{"> SYN 0 again 0 reply false @1", "> SYN 0 again 1 reply false @1", "< SYN 1000 again 0 reply true @3"}, got[:3])
 }
 
@@ -164,7 +164,7 @@ func TestPlaceOfEverySegment(t *testing.T) {
 		s.client.Port++
 		s.server.Port = 80
 		s.c(ack, 1, 1, "GET /")
-	}, reassembly.Options{Recognizer: star{}})
+	}, reassembly.Options{Recognizer: star})
 	require.Equal(t, []string{"1 > 0 handshake", "1 < 0 handshake", "1 > 0 no data", "1 > 0 next", "1 > 6 waits", "1 > 3 next",
 		"1 > 0 again", "1 < 0 no data", "1 < 0 next", "not followed"}, got)
 	require.Equal(t, map[string]uint32{"1 0": 1, "1 1": 1001}, p.zeros)
@@ -187,6 +187,6 @@ func TestPlaceOfASessionFoundByContent(t *testing.T) {
 		s.handshake()
 		s.c(ack, 1, 1001, "*****abc")
 		s.s(ack, 1001, 9, "xyz")
-	}, reassembly.Options{Recognizer: star{}})
+	}, reassembly.Options{Recognizer: star})
 	require.Equal(t, []string{"1 > 0 handshake", "1 < 0 handshake", "not followed", "1 > 0 next", "1 < 0 next"}, got)
 }

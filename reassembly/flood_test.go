@@ -131,7 +131,7 @@ func TestFloods(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			c.check(t, flood(t, reassembly.Options{Recognizer: star{}}, c.n, c.round))
+			c.check(t, flood(t, reassembly.Options{Recognizer: star}, c.n, c.round))
 		})
 	}
 }

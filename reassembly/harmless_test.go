@@ -127,7 +127,7 @@ func harmless(r *rand.Rand, list []capturetest.Segment) []capturetest.Segment {
 func says(t *testing.T, list []capturetest.Segment, block int) (texts []string, n reassembly.Counters) {
 	type both [2]string
 	conns := map[*reassembly.Conn]*both{}
-	a := newAssembler(reassembly.Options{Recognizer: star{}}, func(e *reassembly.Event) {
+	a := newAssembler(reassembly.Options{Recognizer: star}, func(e *reassembly.Event) {
 		if e.Kind == reassembly.Open {
 			conns[e.Conn] = &both{}
 		}

@@ -132,9 +132,9 @@ func hostileSegment(c *choices) network.Segment {
 }
 
 // byFirst judges data by its first byte.
-type byFirst struct{}
+var byFirst glance = recognizebyFirst
 
-func (byFirst) Recognize(p []byte) int { return max(0, int(p[0]%8)-5) }
+func recognizebyFirst(p []byte) int { return max(0, int(p[0]%8)-5) }
 
 // hostile runs an Assembler with tight limits on arbitrary segments: what it
 // says has to be consistent.
@@ -143,7 +143,7 @@ func hostile(t *testing.T, data []byte) {
 	w := &watch{t: t, floor: math.MaxInt64, conns: map[*reassembly.Conn]*watched{}, sent: map[int64]network.Segment{}}
 	o := reassembly.Options{
 		Connections: 2 + c.upTo(2), DirectionBytes: 400, TotalBytes: 700, WaitSegments: 16 + c.upTo(100), AckedSegments: 16,
-		Recognizer: byFirst{}, Candidates: 2, LookBack: 3,
+		Recognizer: byFirst, Candidates: 2, LookBack: 3,
 		Wait: time.Duration(1+c.upTo(2000)) * time.Millisecond, AckedWait: 50 * time.Millisecond,
 	}
 	a := newAssembler(o, w.event)

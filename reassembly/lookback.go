@@ -135,18 +135,18 @@ func (a *Assembler) other(s *network.Segment, b *capture.Block) {
 	if len(s.Payload) == 0 {
 		return
 	}
-	switch a.opts.Recognizer.Recognize(s.Payload) {
-	case 1:
+	switch v := a.opts.Recognizer.Glance(s.Payload); {
+	case v == More:
 		a.remembered(s)
-	case 2:
-		a.discover(s, b, nil)
+	case v >= Known:
+		a.discover(s, b, v, nil)
 	}
 }
 
 // discover begins to follow a connection that s showed to be CTI. before are
 // segments that came earlier.
-func (a *Assembler) discover(s *network.Segment, b *capture.Block, before []network.Segment) {
-	c := &Conn{A: s.Src, B: s.Dst, Opened: markOf(s)}
+func (a *Assembler) discover(s *network.Segment, b *capture.Block, v Verdict, before []network.Segment) {
+	c := &Conn{A: s.Src, B: s.Dst, Opened: markOf(s), Verdict: v}
 	e := a.look.opened(s)
 	if e != nil {
 		c.A, c.B, c.ClientKnown, c.Start = e.client, e.server, true, true

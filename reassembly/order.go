@@ -130,6 +130,7 @@ func (q *sequencer) deliver(f *flow, d Direction, p *piece) {
 		e.Kind, e.Dir, e.Conn = Data, d, f.conn
 		e.Bytes, e.Block, e.Mark = p.data, p.block, p.mark
 		e.Off, e.Pieces = p.off-h.zero, p.places
+		e.Acked = h.acked >= p.off+int64(len(p.data))
 		e.Gap, e.Cause = Gap{}, 0
 		q.emit(e)
 	}

@@ -54,9 +54,13 @@ type Placer interface {
 // notFollowed tells of a segment that belongs to no session, as far as is known.
 func (a *Assembler) notFollowed(s *network.Segment) {
 	if a.opts.Placer != nil {
-		a.bytes.found = Place{Segment: s, Mark: markOf(s), Dir: NoDirection}
-		a.opts.Placer.Place(&a.bytes.found)
+		a.placeNowhere(s)
 	}
+}
+
+func (a *Assembler) placeNowhere(s *network.Segment) {
+	a.bytes.found = Place{Segment: s, Mark: markOf(s), Dir: NoDirection}
+	a.opts.Placer.Place(&a.bytes.found)
 }
 
 // placing fills in where a segment of a connection belongs, as far as it is known

@@ -59,6 +59,8 @@ type Conn struct {
 	// Opened is the first packet on CTI ports, elsewhere the packet that
 	// showed the connection to be CTI.
 	Opened Mark
+	// Verdict is what recognized the connection; No on CTI ports.
+	Verdict Verdict
 	// User belongs to the receiver of the events; the Assembler never touches
 	// it.
 	User any
@@ -142,6 +144,10 @@ type Event struct {
 	// after the SYN or, where the beginning was not captured, the first byte
 	// handed on. The offset is kept across holes of known size.
 	Off int64
+	// Acked tells that the receiver had acknowledged Bytes before they came: they
+	// are a repeat whose first copy was not captured, or the capture gives the two
+	// directions out of order.
+	Acked bool
 	// Pieces say, with Options.Trace, where Bytes lie in their packets, in
 	// order. They are valid during the call only.
 	Pieces []capture.Piece
@@ -154,12 +160,4 @@ type Event struct {
 	Gap   Gap        // of a Hole
 	Cause CloseCause // of a Close
 	Fact  *Fact      // of a FactEvent, valid during the call
-}
-
-// Recognizer looks at the data of a segment on other than CTI ports.
-type Recognizer interface {
-	// Recognize judges bytes that stand at the beginning of a segment: 0 no
-	// CTI, 1 could be CTI (a beginning too short to tell), 2 is CTI. It is
-	// called for every segment of the capture, so it must be fast.
-	Recognize(payload []byte) int
 }

@@ -17,6 +17,9 @@ const (
 	// "one-direction", "ignore-conf", "after-capture" or "evicted".
 	// An answer's Why tells "before-capture", "one-direction", "hole" or "evicted".
 	UnknownRequest = "unknown"
+	// AnsweredRequest: the answer was handed on before its request, which waited
+	// behind a hole.
+	AnsweredRequest = "answered"
 	// OrphanAnswer: the session was seen from its beginning, with all that the
 	// asking side sent, and there is no request.
 	OrphanAnswer = "orphan"
@@ -25,6 +28,7 @@ const (
 // loss marks the open requests whose answer may be in bytes of a direction that
 // were lost between two times.
 func (s *session) loss(dir reassembly.Direction, from, to int64) {
+	s.lossTo[dir] = max(s.lossTo[dir], to)
 	open := s.requests[dir.Reverse()].open
 	for i := range open {
 		r := &open[i]
@@ -41,6 +45,11 @@ func (f *Follower) endRequests(s *session, ev *reassembly.Event) {
 			if r.Type != 0 {
 				f.ending = append(f.ending, ending{r, reassembly.Direction(dir)})
 			}
+		}
+	}
+	for dir := range s.requests {
+		for _, a := range s.requests[dir].early {
+			f.unaskedFor(s, reassembly.Direction(dir).Reverse(), a)
 		}
 	}
 	slices.SortFunc(f.ending, func(a, b ending) int { return int(a.ID - b.ID) })
@@ -84,5 +93,48 @@ func (f *Follower) endRequest(s *session, dir reassembly.Direction, r request, m
 	}
 	e := f.fill(s, dir, RequestEvent, mark)
 	e.Request, e.RequestID, e.Code, e.Why = r.Request, r.ID, code, why
+	f.emit(e)
+}
+
+// overtaken tells that a request was answered by what came before it.
+func (f *Follower) overtaken(s *session, dir reassembly.Direction, r request, a earlyAnswer) {
+	f.answer(r.Request, a.def)
+	r.answered = a.mark.Time
+	s.requests[dir].keep(r)
+	e := f.fill(s, dir, RequestEvent, r.Mark)
+	e.Request, e.RequestID, e.Code, e.Answer = r.Request, r.ID, AnsweredRequest, Request{Type: a.def.Number, Mark: a.mark}
+	f.emit(e)
+}
+
+// unasked remembers an answer whose request is not known, for the case that the
+// request still comes.
+func (f *Follower) unasked(s *session, dir reassembly.Direction, a earlyAnswer) {
+	q := &s.requests[dir.Reverse()]
+	if len(q.early) == maxEarly {
+		f.unaskedFor(s, dir, q.early[0])
+		q.early = slices.Delete(q.early, 0, 1)
+	}
+	q.early = append(q.early, a)
+}
+
+// unaskedFor tells what an answer is whose request did not come: that of a
+// direction.
+func (f *Follower) unaskedFor(s *session, dir reassembly.Direction, a earlyAnswer) {
+	asking := dir.Reverse()
+	code, why := UnknownRequest, ""
+	switch {
+	case !s.conn.Start:
+		why = "before-capture"
+	case !s.carried[asking]:
+		why = "one-direction"
+	case s.holed[asking]:
+		why = "hole"
+	case s.requests[asking].gone:
+		why = "evicted"
+	default:
+		code = OrphanAnswer
+	}
+	e := f.fill(s, dir, RequestEvent, f.now)
+	e.Code, e.Why, e.Answer = code, why, Request{Type: a.def.Number, Mark: a.mark}
 	f.emit(e)
 }

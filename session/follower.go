@@ -77,8 +77,9 @@ type Follower struct {
 	// One Record serves all messages, another all events.
 	messageRecord, eventRecord Record
 
-	ending  []ending   // used again by endRequests
-	waiting []*session // those with something that waits
+	now     reassembly.Mark // of the event at hand
+	ending  []ending        // used again by endRequests
+	waiting []*session      // those with something that waits
 }
 
 // NewFollower returns a Follower that hands each Record to emit.
@@ -106,6 +107,7 @@ func (f *Follower) Event(ev *reassembly.Event) {
 
 // take takes an event as it concerns the messages.
 func (f *Follower) take(s *session, ev *reassembly.Event) {
+	f.now = ev.Mark
 	switch ev.Kind {
 	case reassembly.Data:
 		f.data(s, ev)
@@ -138,9 +140,12 @@ func (f *Follower) data(s *session, ev *reassembly.Event) {
 	if s.opaque {
 		return
 	}
+	if !s.carried[ev.Dir] && !s.conn.Start { // what was sent before is not known
+		s.loss(ev.Dir, math.MinInt64, ev.Mark.Time)
+	}
 	s.carried[ev.Dir] = true
 	stream := &s.streams[ev.Dir]
-	if stream.Begins() && looksTLS(ev.Bytes) {
+	if stream.Begins() && LooksTLS(ev.Bytes) {
 		s.opaque = true
 		f.Counters.TLS++
 		f.finding(s, ev, "tls", tlsText(ev.Bytes))
@@ -148,6 +153,9 @@ func (f *Follower) data(s *session, ev *reassembly.Event) {
 	}
 	if f.options.Trace {
 		s.ledgers[ev.Dir].add(ev)
+	}
+	if ev.Acked {
+		s.late[ev.Dir].from, s.late[ev.Dir].to = ev.Off, ev.Off+int64(len(ev.Bytes))
 	}
 	stream.At(ev.Off)
 	stream.Push(ev.Bytes, decode.Mark(ev.Mark))

@@ -107,7 +107,7 @@ func TestAnswersFindTheirRequests(t *testing.T) {
 		"client OPEN_REQ", "server OPEN_CONF answers OPEN_REQ after 1",
 		"client SET_AGENT_STATE_REQ", "client HEARTBEAT_REQ", "client QUERY_AGENT_STATE_REQ",
 		"server HEARTBEAT_CONF answers HEARTBEAT_REQ after 1", "server CONTROL_FAILURE_CONF answers SET_AGENT_STATE_REQ after 1",
-		"server HEARTBEAT_CONF", "server FAILURE_CONF answers QUERY_AGENT_STATE_REQ after 2", "server FAILURE_CONF",
+		"server HEARTBEAT_CONF", "server FAILURE_CONF answers QUERY_AGENT_STATE_REQ after 2", "server FAILURE_CONF", "server request",
 		"client session_end reset")
 	require.Equal(t, "15 open", f.version[0])
 	require.EqualValues(t, 4, f.follower.Counters.Paired)

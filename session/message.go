@@ -48,7 +48,7 @@ func (f *Follower) decode(s *session, dir reassembly.Direction, fr *decode.Frame
 	r := &f.messageRecord // its parts for events are never set
 	r.Mark, r.Info, r.Dir, r.From = reassembly.Mark(fr.Mark), &s.info, dir, from
 	r.Message, r.VersionSource, r.Request = m, s.inference.source, life.answered
-	r.RequestID, r.Reused, r.Code, r.Why = life.id, life.reused, life.code, life.why
+	r.RequestID, r.Reused = life.id, life.reused
 	r.Off, r.Seq = fr.Off, s.records
 	if f.options.Trace {
 		r.ledger = &s.ledgers[dir]

@@ -116,13 +116,15 @@ type Record struct {
 	// resync lost; Partial tells that a message begun before it was lost.
 	MaybeLost int64
 	Partial   bool
-	// Code is the stable name of a finding, such as "tls", of what became of a
-	// request, or of a message that answers a request which is not known; Text
-	// says a finding in words for people.
+	// Code is the stable name of a finding, such as "tls", or of what became of
+	// a request, or of an answer whose request is not known; Text says a finding
+	// in words for people.
 	Code, Text string
-	// Why is the reason of a request's or answer's Code, empty where there is
-	// none.
+	// Why is the reason of a RequestEvent's Code, empty where there is none.
 	Why string
+	// Answer is, in a RequestEvent, the message that answered before its request
+	// was handed on, or, where RequestID is 0, one whose request is not known.
+	Answer Request
 }
 
 // Src returns the sender's end, Dst the receiver's; of an event without a

@@ -2,6 +2,7 @@ package session
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
@@ -41,16 +42,42 @@ func limitOf(def *schema.Message) int64 {
 type requests struct {
 	open     []request
 	answered []request
-	next     int  // place of the ring that is written next
-	gone     bool // an open one was evicted
+	next     int // place of the ring that is written next
+	// early are answers that came before their request, if there is one: the
+	// request may still wait behind a hole of its direction.
+	early []earlyAnswer
+	gone  bool // an open one, or an answered one not long ago, was forgotten
 }
 
 type request struct {
 	invokeID uint32
 	def      *schema.Message
+	late     bool  // it had been acknowledged when it came
 	hole     bool  // its answer may be in bytes that were lost
 	answered int64 // time of its first answer
 	Request        // Type is 0 in a free place
+}
+
+// earlyAnswer is an answer whose request is not known.
+type earlyAnswer struct {
+	invokeID uint32
+	def      *schema.Message
+	mark     reassembly.Mark
+}
+
+// maxEarly is how many answers without request are remembered of a direction.
+const maxEarly = 64
+
+// overtaken returns the answer, taken out of the early ones, that came before a
+// request although it was sent after it.
+func (q *requests) overtaken(r *request) (a earlyAnswer, ok bool) {
+	for i := range q.early {
+		if a = q.early[i]; a.invokeID == r.invokeID && (r.late || a.mark.Time >= r.Mark.Time) && a.def.CanAnswer(r.def) {
+			q.early = slices.Delete(q.early, i, i+1)
+			return a, true
+		}
+	}
+	return earlyAnswer{}, false
 }
 
 // add remembers a request. It returns the open one that had the same InvokeID
@@ -118,6 +145,7 @@ func (q *requests) keep(r request) {
 		q.answered = append(q.answered, r)
 		return
 	}
+	q.gone = q.gone || r.answered-q.answered[q.next].answered <= answerLimit
 	q.answered[q.next] = r
 	q.next = (q.next + 1) % maxAnswered
 }
@@ -133,12 +161,6 @@ func (q *requests) again(invokeID uint32, answer *schema.Message) (found Request
 	return found
 }
 
-// forgets tells whether an answered request may have been forgotten to which
-// further answers still come.
-func (q *requests) forgets(now decode.Mark) bool {
-	return len(q.answered) == maxAnswered && now.Time-q.answered[q.next].answered <= answerLimit
-}
-
 // pair remembers a request, or finds the one that a message answers.
 func (f *Follower) pair(s *session, dir reassembly.Direction, fr *decode.Frame, def *schema.Message) (l life) {
 	if def == nil || def.Traits&(schema.Request|schema.Answer) == 0 {
@@ -148,14 +170,14 @@ func (f *Follower) pair(s *session, dir reassembly.Direction, fr *decode.Frame, 
 	switch {
 	case !ok:
 	case def.Is(schema.Request):
-		l.id, l.reused = f.ask(s, dir, request{invokeID: invokeID, def: def, Request: Request{Type: def.Number, Mark: reassembly.Mark(fr.Mark)}})
+		l.id, l.reused = f.ask(s, dir, request{invokeID: invokeID, def: def, late: s.isLate(dir, fr), Request: Request{Type: def.Number, Mark: reassembly.Mark(fr.Mark)}})
 	default:
 		l = f.answer(s.requests[dir.Reverse()].take(invokeID, def, fr.Mark), def)
 		if l.id == 0 {
 			l.id = s.requests[dir.Reverse()].again(invokeID, def).ID
 		}
 		if l.id == 0 && def.Traits&schema.Request == 0 {
-			l.code, l.why = s.unasked(dir.Reverse(), fr.Mark)
+			f.unasked(s, dir, earlyAnswer{invokeID, def, reassembly.Mark(fr.Mark)})
 		}
 	}
 	return l
@@ -165,30 +187,20 @@ func (f *Follower) pair(s *session, dir reassembly.Direction, fr *decode.Frame, 
 type life struct {
 	id, reused int64
 	answered   Request
-	code, why  string // of an answer without request
-}
-
-// unasked tells what an answer is whose request, which a direction would have
-// carried, is not known.
-func (s *session) unasked(dir reassembly.Direction, now decode.Mark) (code, why string) {
-	switch q := &s.requests[dir]; {
-	case !s.conn.Start:
-		return UnknownRequest, "before-capture"
-	case !s.carried[dir]:
-		return UnknownRequest, "one-direction"
-	case s.holed[dir]:
-		return UnknownRequest, "hole"
-	case q.gone, q.forgets(now):
-		return UnknownRequest, "evicted"
-	}
-	return OrphanAnswer, ""
 }
 
 // ask begins the life of a request, and tells which one was evicted for it.
 func (f *Follower) ask(s *session, dir reassembly.Direction, r request) (id, reused int64) {
 	s.asked++
 	r.ID = s.asked
+	// A loss that was told already may hold the answer to a request that waited
+	// itself behind a hole.
+	r.hole = r.Mark.Time <= s.lossTo[dir.Reverse()]
 	f.Counters.Requests++
+	if a, ok := s.requests[dir].overtaken(&r); ok {
+		f.overtaken(s, dir, r, a)
+		return r.ID, 0
+	}
 	older, evicted := s.requests[dir].add(r)
 	if older.Type != 0 {
 		f.Counters.Reused++
@@ -217,4 +229,10 @@ func firstUint(frame []byte) (uint32, bool) {
 		return 0, false
 	}
 	return binary.BigEndian.Uint32(frame[schema.HeaderSize:]), true
+}
+
+// isLate tells whether the end of a frame was acknowledged before it came.
+func (s *session) isLate(dir reassembly.Direction, fr *decode.Frame) bool {
+	end := fr.Off + int64(len(fr.Bytes))
+	return s.late[dir].from < end && end <= s.late[dir].to
 }

@@ -26,8 +26,9 @@ func newLives(t *testing.T) *lives {
 }
 
 func (l *lives) take(r *session.Record) {
-	if r.Kind == session.Message && r.Code != "" {
+	if r.Kind == session.RequestEvent && r.RequestID == 0 {
 		l.unasked = strings.TrimSpace(r.Code + " " + r.Why)
+		return
 	}
 	switch {
 	case r.Kind == session.RequestEvent:
@@ -213,22 +214,50 @@ func TestAnswerThatNobodyAskedFor(t *testing.T) {
 			}
 		}, "unknown evicted"},
 		"answered ones forgotten": {func(l *lives) {
-			for id := range int64(16) {
+			for id := range int64(17) {
 				l.at(1, toServer, "HEARTBEAT_REQ", id)
 				l.at(1, toClient, "HEARTBEAT_CONF", id)
 			}
 		}, "unknown evicted"},
 		"answered ones forgotten long ago": {func(l *lives) {
-			for id := range int64(16) {
-				l.at(-200, toServer, "HEARTBEAT_REQ", id)
-				l.at(-200, toClient, "HEARTBEAT_CONF", id)
+			for id := range int64(17) {
+				l.at(-900+30*float64(id), toServer, "HEARTBEAT_REQ", id)
+				l.at(-900+30*float64(id), toClient, "HEARTBEAT_CONF", id)
 			}
 		}, "orphan"},
 	} {
 		l := newLives(t)
 		c.happens(l)
 		l.at(3, toClient, "SNAPSHOT_DEVICE_CONF", 999)
-		l.at(3, toClient, "SNAPSHOT_DEVICE_CONF", 999)
+		require.Empty(t, l.unasked, "its request may still come")
+		l.end(4, reassembly.Fin)
 		require.Equal(t, c.want, l.unasked, name)
 	}
+}
+
+// A request that waited behind a hole comes after its answer.
+func TestAnswerOvertakesItsRequest(t *testing.T) {
+	l := newLives(t)
+	l.at(0, toServer, "HEARTBEAT_REQ", 1)
+	l.at(0, toClient, "HEARTBEAT_CONF", 1)
+	l.number = 10
+	l.at(1, toClient, "HEARTBEAT_CONF", 7)
+	l.number = 5
+	l.at(0.9, toServer, "HEARTBEAT_REQ", 7)
+	l.number = 20
+	l.at(2, toServer, "HEARTBEAT_REQ", 7) // used again
+	l.at(2, toClient, "HEARTBEAT_CONF", 7)
+	l.end(40, reassembly.Fin)
+	require.Equal(t, []string{"HEARTBEAT_CONF 0", "2 of packet 6 answered", "HEARTBEAT_REQ 2", "HEARTBEAT_REQ 3", "HEARTBEAT_CONF answers 3"}, l.said[2:])
+	require.EqualValues(t, 3, l.follower.Counters.Paired)
+	require.Empty(t, l.unasked)
+}
+
+func TestAnswersWithoutRequestAreBounded(t *testing.T) {
+	l := newLives(t)
+	l.at(0, toServer, "HEARTBEAT_REQ", 1)
+	for id := range int64(65) {
+		l.at(1, toClient, "SNAPSHOT_DEVICE_CONF", 100+id)
+	}
+	require.Equal(t, "orphan", l.unasked)
 }

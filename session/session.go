@@ -27,6 +27,11 @@ type session struct {
 	carried  [2]bool
 	holed    [2]bool
 	lossFrom [2]int64
+	// lossTo is the latest time up to which bytes of a direction were lost.
+	lossTo [2]int64
+	// late is the last stretch of a direction that was acknowledged before it
+	// came, as offsets.
+	late [2]struct{ from, to int64 }
 	// ignoresConf tells that the server sends no confirmations to most requests.
 	ignoresConf bool
 	// opaque tells that the connection speaks TLS, or something else that is

@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// looksTLS tells whether a connection's first bytes are a TLS record: content
+// LooksTLS tells whether a connection's first bytes are a TLS record: content
 // type, version 3.0 to 3.4, a length that TLS allows.
-func looksTLS(b []byte) bool {
+func LooksTLS(b []byte) bool {
 	return len(b) >= 5 && b[0] >= 20 && b[0] <= 23 && b[1] == 3 && b[2] <= 4 &&
 		int(b[3])<<8|int(b[4]) <= 1<<14+2048 && b[3]|b[4] != 0
 }

@@ -131,13 +131,27 @@ func (x xor) Take(ev *reassembly.Event, give func(*reassembly.Event)) {
 	give(ev)
 }
 
-// Recognize finds hidden CTI on other ports.
-func (x xor) Recognize(payload []byte) int {
+// Glance finds hidden CTI on other ports.
+func (x xor) Glance(payload []byte) reassembly.Verdict {
 	plain := bytes.Clone(payload)
 	for i := range plain {
 		plain[i] ^= byte(x)
 	}
-	return int(decode.CCE().Recognize(plain))
+	return [...]reassembly.Verdict{reassembly.No, reassembly.More, reassembly.Known}[decode.CCE().Recognize(plain)]
+}
+
+// Trial finds it in several segments.
+func (x xor) Trial() reassembly.Trial { return &hidden{xor: x} }
+
+type hidden struct {
+	xor
+	bytes []byte
+}
+
+// Feed judges the first bytes of a connection.
+func (h *hidden) Feed(_ reassembly.Direction, b []byte) reassembly.Verdict {
+	h.bytes = append(h.bytes, b...)
+	return h.Glance(h.bytes)
 }
 
 // hide puts an XOR over all data of a capture, and its server at another port.
@@ -162,14 +176,14 @@ func (x xor) hide(d *damage.Capture, port uint16) {
 // TestATransformShowsWhatIsHidden finds the messages of sessions whose bytes were
 // changed, on CTI's ports and on others, and each in the packets that brought it.
 func TestATransformShowsWhatIsHidden(t *testing.T) {
-	const hidden = xor(0x5a)
+	const key = xor(0x5a)
 	for _, port := range []uint16{0, 5555} {
 		for seed := range rounds(10, 200) {
 			c := day(t, 15, seed)
 			want, err := Decode(parse(t, c).File(true), Options{})
 			require.NoError(t, err)
 			d := parse(t, c)
-			hidden.hide(d, port)
+			key.hide(d, port)
 			file := d.File(true)
 			alone, err := Decode(file, Options{})
 			require.NoError(t, err)
@@ -177,8 +191,8 @@ func TestATransformShowsWhatIsHidden(t *testing.T) {
 
 			var messages int64
 			o := pipeline.Options{Workers: 1, Taps: []pipeline.Tap{pipeline.NewCounts(func() countMessages { return countMessages{&messages} })}}
-			o.Session.Transform = func(*reassembly.Conn) session.Transform { return hidden }
-			o.Reassembly.Recognizer = hidden
+			o.Session.Transform = func(*reassembly.Conn) session.Transform { return key }
+			o.Reassembly.Recognizer = key
 			src, err := capture.Open([]string{"-"}, capture.Options{Stdin: bytes.NewReader(file)})
 			require.NoError(t, err)
 			_, err = pipeline.Run(context.Background(), src, o)
