@@ -3,6 +3,7 @@ package pipeline
 import (
 	"errors"
 
+	"ctiscope/decode/schema"
 	"ctiscope/reassembly"
 	"ctiscope/session"
 )
@@ -57,6 +58,9 @@ type Ref struct {
 	Session int64
 	Seq     uint32
 	Tap     uint8
+	// Protocol is what the session spoke at that record: numbers and indexes in
+	// the fact are of its tables.
+	Protocol *schema.Protocol
 }
 
 // Sink is fed in order, in one goroutine.

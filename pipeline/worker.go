@@ -28,7 +28,7 @@ func newWorker(o *Options) *worker {
 func (w *worker) record(r *session.Record) {
 	for i, s := range w.stages {
 		o := &w.outs[i]
-		o.ref = Ref{r.Mark, r.Info.ID, r.Seq, uint8(i)}
+		o.ref = Ref{r.Mark, r.Info.ID, r.Seq, uint8(i), r.Info.Codec.Protocol()}
 		s.Take(r, o)
 	}
 }
