@@ -13,12 +13,11 @@ func (m *Message) Guarded() bool { return m.guarded }
 // length lies, the fixed part has an unknown size or the end is missing.
 // Undecoded bytes are to be concealed always.
 func (m *Message) Conceals(f *Field) bool {
-	if f.Def == nil || f.Def.Secret {
-		return true
-	}
-	if !m.guarded {
-		return false
-	}
+	return f.Def == nil || f.Def.Secret || m.guarded && m.doubts(f)
+}
+
+// doubts tells whether a field of a guarded message may cover a password.
+func (m *Message) doubts(f *Field) bool {
 	if f.Tag == 0 {
 		return m.disordered && looksText(m.Data(f))
 	}
