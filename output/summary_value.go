@@ -57,7 +57,7 @@ func (s *summary) field(m *decode.Message, place uint8) *decode.Field {
 }
 
 func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, p *phrase) []byte {
-	if s.hides(m, f) {
+	if mayHide(m, f) && s.hides(m, f) {
 		return append(dst, mask...)
 	}
 	switch p.show {
@@ -110,6 +110,11 @@ func (s *summary) appendKnown(dst []byte, m *decode.Message, f *decode.Field) []
 	return s.appendValue(dst, m, f)
 }
 
+// mayHide is false of nearly all fields, and quick to ask before hides.
+func mayHide(m *decode.Message, f *decode.Field) bool {
+	return f.Def == nil || f.Def.Secret || m.Guarded()
+}
+
 // hides tells whether a field is masked.
 func (s *summary) hides(m *decode.Message, f *decode.Field) bool { return !s.secrets && m.Conceals(f) }
 
@@ -142,7 +147,7 @@ func isNone(m *decode.Message, f *decode.Field) bool {
 
 // appendValue appends a value by the field's type.
 func (s *summary) appendValue(dst []byte, m *decode.Message, f *decode.Field) []byte {
-	if s.hides(m, f) {
+	if mayHide(m, f) && s.hides(m, f) {
 		return append(dst, mask...)
 	}
 	if f.Def == nil || f.Odd {
@@ -276,7 +281,7 @@ func (s *summary) appendVariables(dst []byte, m *decode.Message, lay *layout) []
 		}
 		dst = appendComma(dst, start)
 		switch {
-		case s.hides(m, f):
+		case mayHide(m, f) && s.hides(m, f):
 			dst = append(append(append(dst, f.Def.Name...), '='), mask...)
 		case p.kind == namedKind:
 			dst = appendVariable(dst, m, f)

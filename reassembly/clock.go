@@ -23,19 +23,28 @@ const maxLeap = int64(10e9)
 // tell moves the time on. One packet with a wrong time must not end all that
 // waits or rests: a leap counts when the next packet confirms it.
 func (c *clock) tell(time int64, digits uint8) {
-	before := c.now.Time
+	if uint64(time-c.now.Time) > uint64(maxLeap) || c.leap != 0 {
+		c.jump(time, digits)
+		return
+	}
+	if time != c.now.Time {
+		c.now.Time, c.now.Digits = time, digits
+	}
+}
+
+// jump is tell for a time that goes back, leaps, or follows a leap.
+func (c *clock) jump(time int64, digits uint8) {
 	switch ahead := time - c.now.Time; {
 	case c.now.Time == 0:
-		c.now.Time = time
+		c.now.Time, c.now.Digits = time, digits
 	case ahead <= maxLeap:
-		c.now.Time = max(c.now.Time, time)
-		c.leap = 0
+		if c.leap = 0; ahead > 0 {
+			c.now.Time, c.now.Digits = time, digits
+		}
 	case c.leap == 0 || time < c.leap-maxLeap:
 		c.leap = time
 	default:
 		c.now.Time, c.leap = min(c.leap, time), max(c.leap, time)
-	}
-	if c.now.Time != before {
 		c.now.Digits = digits
 	}
 }
