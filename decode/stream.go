@@ -347,6 +347,27 @@ func (s *Stream) Rebind(c *Codec, judge Judge) {
 	s.codec, s.judge, s.scanned = c, judge, s.pos
 }
 
+// Memory returns how many bytes the stream holds on to.
+func (s *Stream) Memory() int { return cap(s.buf) }
+
+// Evict gives up the n bytes that are kept and tells the first one's mark. partial
+// tells that they begin a message; where its header is among them, its rest is
+// passed over when it comes, else the next message is searched for.
+func (s *Stream) Evict() (first Mark, n int64, partial bool) {
+	have := s.buf[s.pos:]
+	if n = int64(len(have)); n == 0 {
+		return Mark{}, 0, false
+	}
+	first, partial = s.markOf(s.pos, s.pos+1), !s.lost
+	length, number, ok := ParseHeader(have)
+	if s.lost = s.lost || !ok || !acceptable(length, number); !s.lost {
+		s.skip = schema.HeaderSize + int64(length) - n
+	}
+	s.drop()
+	s.release()
+	return first, n, partial
+}
+
 // Begins tells whether no frame was found yet and none is begun.
 func (s *Stream) Begins() bool { return s.start && s.Pending() == 0 }
 

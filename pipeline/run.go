@@ -172,7 +172,7 @@ func (r *runner) reached(b *capture.Block) {
 
 // event puts an event into the batch of its connection's worker.
 func (r *runner) event(ev *reassembly.Event) {
-	b := &r.round.batches[int(ev.Conn.ID)%len(r.workers)]
+	b := &r.round.batches[session.Shard(ev.Conn)%len(r.workers)]
 	if ev.Block != nil {
 		b.retain(ev.Block)
 	}

@@ -15,6 +15,10 @@ type Options struct {
 	// Version is the protocol version of sessions whose OPEN_REQ is not in the
 	// capture; 0 lets the messages tell.
 	Version int
+	// Buffer is how many bytes all sessions may keep of what is not decoded yet,
+	// over all Followers of a run; 0 means DefaultBuffer. What is given up to stay
+	// within it is told by a GapEvent.
+	Buffer int
 	// Trace keeps what Record.Places tells.
 	Trace bool
 	// Transform gives what stands before the messages of a connection, nil for
@@ -24,22 +28,24 @@ type Options struct {
 
 // Counters count what a Follower saw.
 type Counters struct {
-	Messages     int64
-	MessageBytes int64 // headers included
-	Errors       int64 // messages with a problem of severity error
-	Problems     [decode.NumCodes]int64
-	Gaps         int64
-	GapBytes     int64
-	Resyncs      int64
-	SkippedBytes int64 // passed over to find the next message
-	TLS          int64 // connections that speak TLS
-	Requests     int64
-	Paired       int64 // requests whose answer was seen, refusals included
-	Refused      int64 // of these by a message that tells of a failure
-	Reused       int64 // requests whose InvokeID an open one had
-	Evicted      int64 // requests forgotten while they were open, for lack of room
-	Unanswered   int64 // requests without answer where the capture would have shown it
-	Unknown      int64 // requests of which the capture cannot tell
+	Messages       int64
+	MessageBytes   int64 // headers included
+	Errors         int64 // messages with a problem of severity error
+	Problems       [decode.NumCodes]int64
+	Gaps           int64
+	GapBytes       int64
+	Resyncs        int64
+	SkippedBytes   int64 // passed over to find the next message
+	TLS            int64 // connections that speak TLS
+	Requests       int64
+	Paired         int64 // requests whose answer was seen, refusals included
+	Refused        int64 // of these by a message that tells of a failure
+	Reused         int64 // requests whose InvokeID an open one had
+	EvictedStreams int64 // directions that had to give up what was kept of them
+	EvictedBytes   int64
+	Evicted        int64 // requests forgotten while they were open, for lack of room
+	Unanswered     int64 // requests without answer where the capture would have shown it
+	Unknown        int64 // requests of which the capture cannot tell
 }
 
 // Add adds the counts of another Follower.
@@ -60,6 +66,8 @@ func (c *Counters) Add(o *Counters) {
 	c.Refused += o.Refused
 	c.Reused += o.Reused
 	c.Evicted += o.Evicted
+	c.EvictedStreams += o.EvictedStreams
+	c.EvictedBytes += o.EvictedBytes
 	c.Unanswered += o.Unanswered
 	c.Unknown += o.Unknown
 }
@@ -77,15 +85,19 @@ type Follower struct {
 	// One Record serves all messages, another all events.
 	messageRecord, eventRecord Record
 
-	now     reassembly.Mark // of the event at hand
-	ending  []ending        // used again by endRequests
-	waiting []*session      // those with something that waits
+	accounts [Shards]account
+	now      reassembly.Mark // of the event at hand
+	ending   []ending        // used again by endRequests
+	waiting  []*session      // those with something that waits
 }
 
 // NewFollower returns a Follower that hands each Record to emit.
 func NewFollower(o Options, emit func(*Record)) *Follower {
 	if o.Codec == nil {
 		o.Codec = decode.CCE()
+	}
+	if o.Buffer <= 0 {
+		o.Buffer = DefaultBuffer
 	}
 	return &Follower{options: o, emit: emit}
 }
@@ -119,6 +131,7 @@ func (f *Follower) take(s *session, ev *reassembly.Event) {
 		f.finding(s, ev, "refused", "the connection was refused or never answered")
 	case reassembly.Close:
 		f.close(s, ev)
+		f.accounts[s.shard].close(s)
 		ev.Conn.User = nil
 		return
 	case reassembly.FactEvent:
@@ -130,6 +143,7 @@ func (f *Follower) take(s *session, ev *reassembly.Event) {
 	if f.options.Trace {
 		s.forget()
 	}
+	f.settle(s)
 	if s.inference.held.frames != nil || s.streams[0].Lost() || s.streams[1].Lost() || s.waiting > 0 {
 		f.await(s)
 	}
@@ -293,6 +307,7 @@ func (f *Follower) Tick(now reassembly.Mark) (floor int64) {
 		s := f.waiting[i]
 		if s.inference.held.full(decode.Mark(now)) {
 			f.releaseHeld(s)
+			f.settle(s)
 			f.await(s)
 		}
 		if m, ok := s.oldest(); ok && !tooOld(m, decode.Mark(now)) {

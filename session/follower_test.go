@@ -1,7 +1,9 @@
 package session_test
 
 import (
+	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -219,4 +221,55 @@ func TestMessagesDoNotAllocate(t *testing.T) {
 	require.Zero(t, testing.AllocsPerRun(100, func() { f.Event(&ev) }))
 	require.Zero(t, testing.AllocsPerRun(100, func() { f.Event(&first); f.Event(&second) }), "split messages")
 	require.Greater(t, n, 400)
+}
+
+// TestSessionsKeepWithinTheirBuffer begins a message in each of many sessions: all
+// stay within the limit, and what is given up for it is told.
+func TestSessionsKeepWithinTheirBuffer(t *testing.T) {
+	const buffer = 1 << 20
+	for name, piece := range map[string][]byte{
+		"half messages": append([]byte{0, 0, 0x20, 0, 0, 0, 0, 30}, make([]byte, 4000)...),
+		"junk":          bytes.Repeat([]byte{0, 0, 0, 4, 0, 0, 0, 5, 1}, 450),
+	} {
+		told, asked := int64(0), int64(0)
+		f := session.NewFollower(session.Options{Version: 15, Buffer: buffer}, func(r *session.Record) {
+			if r.Kind == session.GapEvent {
+				require.Equal(t, reassembly.Evicted, r.Gap.Cause)
+				told += r.Gap.Bytes
+			}
+		})
+		var conns []*reassembly.Conn
+		for id := range int64(1000) {
+			c := &reassembly.Conn{ID: id + 1, Start: name != "junk", ClientKnown: true}
+			f.Event(&reassembly.Event{Kind: reassembly.Data, Conn: c, Bytes: piece, Mark: reassembly.Mark{Number: id + 1}})
+			conns, asked = append(conns, c), asked+int64(len(piece))
+		}
+		require.Positive(t, f.Counters.EvictedStreams, name)
+		require.Equal(t, told, f.Counters.EvictedBytes, name)
+		require.Less(t, asked-told, int64(buffer), name)
+		for _, c := range conns {
+			f.Event(&reassembly.Event{Kind: reassembly.Close, Conn: c})
+		}
+	}
+}
+
+// TestMessageGoesOnBehindWhatWasGivenUp: the rest of a message whose beginning was
+// given up is passed over, and the next message is read.
+func TestMessageGoesOnBehindWhatWasGivenUp(t *testing.T) {
+	var said []string
+	f := session.NewFollower(session.Options{Version: 15, Buffer: 64 * 64}, func(r *session.Record) {
+		switch r.Kind {
+		case session.GapEvent:
+			said = append(said, fmt.Sprintf("%s %d partial %t", r.Gap.Cause, r.Gap.Bytes, r.Partial))
+		case session.Message:
+			said = append(said, r.Message.Name())
+		}
+	})
+	c := &reassembly.Conn{ID: 1, Start: true, ClientKnown: true}
+	long := msg(t, "USER_MESSAGE_REQ", 15, text("Text", strings.Repeat("x", 200)))
+	push := func(b []byte) { f.Event(&reassembly.Event{Kind: reassembly.Data, Conn: c, Bytes: b}) }
+	push(long[:100]) // more than its shard's 64 bytes
+	push(long[100:])
+	push(msg(t, "HEARTBEAT_REQ", 15))
+	require.Equal(t, []string{"evicted 100 partial true", "HEARTBEAT_REQ"}, said)
 }

@@ -39,11 +39,15 @@ type session struct {
 	opaque bool
 	// waiting is 1 + the session's place in Follower.waiting.
 	waiting int
+	// memory is what the session keeps, as its shard's account has it; before and
+	// after are its neighbours there.
+	shard, memory int
+	before, after *session
 }
 
 func newSession(f *Follower, c *reassembly.Conn) *session {
 	codec := f.options.Codec
-	s := &session{conn: c}
+	s := &session{conn: c, shard: Shard(c)}
 	s.info = Info{
 		ID: c.ID, Codec: codec, A: c.A, B: c.B,
 		Sides: c.ClientKnown, ClientIsA: true,

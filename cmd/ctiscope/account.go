@@ -29,27 +29,29 @@ type account struct {
 	First   string `json:"first,omitempty"`
 	Last    string `json:"last,omitempty"`
 	// Stopped tells that a limit or a signal ended the run.
-	Stopped      bool                `json:"stopped"`
-	Network      networkAccount      `json:"network"`
-	TCP          reassembly.Counters `json:"tcp"`
-	NotCTI       int64               `json:"not_cti"` // TCP segments of other connections
-	Sessions     int64               `json:"sessions"`
-	TLS          int64               `json:"tls_sessions"`
-	Messages     int64               `json:"messages"`
-	MessageBytes int64               `json:"message_bytes"`
-	Selected     int64               `json:"selected"`
-	Malformed    int64               `json:"malformed"`
-	UnknownTypes int64               `json:"unknown_types"`
-	UnknownTags  int64               `json:"unknown_tags"`
-	Gaps         int64               `json:"gaps"`
-	GapBytes     int64               `json:"gap_bytes"`
-	Resyncs      int64               `json:"resyncs"`
-	SkippedBytes int64               `json:"skipped_bytes"`
-	Problems     map[string]int64    `json:"problems"`
-	Interfaces   []interfaceAccount  `json:"interfaces"`
-	Live         *liveAccount        `json:"live,omitempty"`
-	Recorded     *recordAccount      `json:"recorded,omitempty"`
-	Warnings     []string            `json:"warnings,omitempty"`
+	Stopped        bool                `json:"stopped"`
+	Network        networkAccount      `json:"network"`
+	TCP            reassembly.Counters `json:"tcp"`
+	NotCTI         int64               `json:"not_cti"` // TCP segments of other connections
+	Sessions       int64               `json:"sessions"`
+	TLS            int64               `json:"tls_sessions"`
+	Messages       int64               `json:"messages"`
+	MessageBytes   int64               `json:"message_bytes"`
+	Selected       int64               `json:"selected"`
+	Malformed      int64               `json:"malformed"`
+	UnknownTypes   int64               `json:"unknown_types"`
+	UnknownTags    int64               `json:"unknown_tags"`
+	Gaps           int64               `json:"gaps"`
+	GapBytes       int64               `json:"gap_bytes"`
+	Resyncs        int64               `json:"resyncs"`
+	SkippedBytes   int64               `json:"skipped_bytes"`
+	EvictedStreams int64               `json:"evicted_streams"`
+	EvictedBytes   int64               `json:"evicted_bytes"`
+	Problems       map[string]int64    `json:"problems"`
+	Interfaces     []interfaceAccount  `json:"interfaces"`
+	Live           *liveAccount        `json:"live,omitempty"`
+	Recorded       *recordAccount      `json:"recorded,omitempty"`
+	Warnings       []string            `json:"warnings,omitempty"`
 
 	network network.Counters
 	record  record.Stats
@@ -98,6 +100,7 @@ func newAccount(src capture.Source, j *job, r *pipeline.Result) *account {
 		Messages: s.Messages, MessageBytes: s.MessageBytes, Selected: j.matched(r), Malformed: s.Errors,
 		UnknownTypes: s.Problems[decode.UnknownType], UnknownTags: s.Problems[decode.UnknownTag],
 		Gaps: s.Gaps, GapBytes: s.GapBytes, Resyncs: s.Resyncs, SkippedBytes: s.SkippedBytes,
+		EvictedStreams: s.EvictedStreams, EvictedBytes: s.EvictedBytes,
 		Problems: make(map[string]int64), Interfaces: []interfaceAccount{},
 	}
 	if r.Packets > 0 {
@@ -301,6 +304,7 @@ func (c *account) evicted() string {
 	t := &c.TCP
 	return counts(
 		count{t.EvictedHoles, "hole", "holes"},
+		count{c.EvictedStreams, "unfinished stream", "unfinished streams"},
 		count{t.EvictedConnections, "connection", "connections"},
 		count{t.IdleConnections, "idle connection", "idle connections"},
 		count{t.EvictedCandidates, "candidate", "candidates"},

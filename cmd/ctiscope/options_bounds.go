@@ -7,6 +7,7 @@ import (
 	"ctiscope/network"
 	"ctiscope/pipeline"
 	"ctiscope/reassembly"
+	"ctiscope/session"
 )
 
 // bounds holds the limits that keep memory small whatever the input is. They
@@ -24,11 +25,11 @@ type bounds struct {
 }
 
 func (b *bounds) group() group {
-	b.direction, b.total = reassembly.DefaultDirectionBytes, reassembly.DefaultTotalBytes
+	b.direction, b.total = reassembly.DefaultDirectionBytes, reassembly.DefaultTotalBytes+session.DefaultBuffer
 	b.fragmentBytes = network.DefaultFragmentBytes
 	g := newGroup("Limits of memory (the account counts what is given up for them)")
 	g.flags.Var(&b.direction, "max-buffer", "bytes that wait behind a hole in one direction of a connection")
-	g.flags.Var(&b.total, "max-buffer-total", "bytes that wait behind holes in all")
+	g.flags.Var(&b.total, "max-buffer-total", "bytes that wait in all: half for what waits behind holes, half for unfinished messages, what is searched for one, and messages whose version is not known yet")
 	g.flags.IntVar(&b.connections, "max-connections", reassembly.DefaultConnections, "remember at most `N` CTI connections; beyond it one idle for long is forgotten")
 	g.flags.IntVar(&b.candidates, "max-candidates", reassembly.DefaultCandidates, "remember at most `N` connections on other ports that may still turn out to be CTI")
 	g.flags.DurationVar(&b.wait, "hole-wait", reassembly.DefaultWait, "wait for missing bytes for this `TIME` of the capture")
@@ -54,7 +55,8 @@ func (b *bounds) apply(o *pipeline.Options) error {
 	if max(b.direction, b.total, b.fragmentBytes) > maxBuffer {
 		return errors.New("--max-buffer, --max-buffer-total, --max-fragment-bytes: want at most 1GiB")
 	}
-	o.Reassembly.DirectionBytes, o.Reassembly.TotalBytes = int(b.direction), int(b.total)
+	o.Reassembly.DirectionBytes, o.Reassembly.TotalBytes = int(b.direction), int(b.total/2)
+	o.Session.Buffer = int(b.total / 2)
 	o.Reassembly.Connections, o.Reassembly.Candidates = b.connections, b.candidates
 	o.Reassembly.Wait, o.Reassembly.AckedWait = b.wait, b.ackedWait
 	o.Reassembly.Idle, o.Reassembly.HalfOpen = b.idle, b.halfOpen
