@@ -215,7 +215,25 @@ func (m *Message) undecoded(off int) {
 }
 
 func (m *Message) problem(c Code, field, off, need, have int) {
+	if field >= m.NumFixed && m.folds(c, field, need, have) {
+		return
+	}
 	m.Problems = append(m.Problems, Problem{Code: c, Field: field, Offset: off, Need: need, Have: have})
+}
+
+// maxFold is how many problems are looked through for an equal one.
+const maxFold = 16
+
+// folds counts a problem of a floating field with an equal one before it.
+func (m *Message) folds(c Code, field, need, have int) bool {
+	for i := range m.Problems[:min(len(m.Problems), maxFold)] {
+		p := &m.Problems[i]
+		if p.Code == c && p.Need == need && p.Have == have && p.Field >= m.NumFixed && m.Fields[p.Field].Tag == m.Fields[field].Tag {
+			p.More++
+			return true
+		}
+	}
+	return false
 }
 
 func (m *Message) checkBools(bools []int) {

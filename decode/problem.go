@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"fmt"
 	"strconv"
 )
 
@@ -91,9 +92,16 @@ type Problem struct {
 	// Offset counts bytes from the start of the message's header.
 	Offset     int
 	Need, Have int
+	// More is how many further times the same is true of the same field later in
+	// the message; only the first is listed.
+	More int
 }
 
 // AppendText appends the problem in words: lower case, facts last.
 func (p *Problem) AppendText(dst []byte, m *Message) []byte {
-	return append(dst, problemText(p, m)...)
+	dst = append(dst, problemText(p, m)...)
+	if p.More > 0 {
+		dst = fmt.Appendf(dst, ", %d times", p.More+1)
+	}
+	return dst
 }

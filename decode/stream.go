@@ -1,6 +1,8 @@
 package decode
 
 import (
+	"math"
+
 	"ctiscope/decode/schema"
 )
 
@@ -153,7 +155,7 @@ func (s *Stream) Next() (f Frame, ok bool) {
 			return Frame{}, false
 		}
 		length, number, whole := ParseHeader(b)
-		if !plausiblePrefix(b) || (whole && !acceptable(length, number)) {
+		if !plausiblePrefix(b) || (whole && !inStep(length, number)) {
 			s.lose()
 			continue
 		}
@@ -196,7 +198,7 @@ func (s *Stream) fill() {
 		s.keep(min(schema.HeaderSize-len(have), len(s.in)))
 		have = s.buf[s.pos:]
 	}
-	if length, number, ok := ParseHeader(have); ok && acceptable(length, number) {
+	if length, number, ok := ParseHeader(have); ok && inStep(length, number) {
 		if n := schema.HeaderSize + int(length) - len(have); n > 0 {
 			s.keep(min(n, len(s.in)))
 		}
@@ -330,13 +332,19 @@ func plausiblePrefix(b []byte) bool {
 	return true
 }
 
-// maxNumber is the largest MessageType that is taken for one where the stream
-// is in step: larger numbers than the guide's, so that later versions are
-// shown by number, but not any garbage.
+// maxNumber is the largest MessageType that is taken for one where a message is
+// searched: larger numbers than the guide's, so that later versions are shown by
+// number, but not any garbage.
 const maxNumber = schema.MaxNumber
 
-// acceptable tells whether a header is taken for one at a place where a
-// message has to begin.
+// inStep tells whether a header is taken for one where the sender's last message
+// ended. Any number is: a later version, or another server, may have it.
+func inStep(length, number uint32) bool {
+	return length <= schema.MaxMessageLength && number > 0 && number <= math.MaxUint16
+}
+
+// acceptable tells whether a header is taken for one where nothing but its look
+// speaks for it.
 func acceptable(length, number uint32) bool {
 	return length <= schema.MaxMessageLength && number > 0 && number <= maxNumber
 }
@@ -345,6 +353,23 @@ func acceptable(length, number uint32) bool {
 // through anew.
 func (s *Stream) Rebind(c *Codec, judge Judge) {
 	s.codec, s.judge, s.scanned = c, judge, s.pos
+}
+
+// Tail tells, after the last frame, what led to no further one: how many bytes were
+// passed over, and the message that was begun and not finished, with what came of
+// it; its Bytes are nil where there is none.
+func (s *Stream) Tail() (passed int64, begun Frame) {
+	have := s.buf[s.pos:]
+	passed = s.skipped
+	switch {
+	case len(have) == 0:
+	case s.lost:
+		passed += int64(len(have))
+	default:
+		begun = Frame{Bytes: have, Off: s.Base(), Mark: s.markOf(s.pos, len(s.buf)), Cut: true}
+		begun.Length, begun.Number, _ = ParseHeader(have)
+	}
+	return passed, begun
 }
 
 // Memory returns how many bytes the stream holds on to.
@@ -360,7 +385,7 @@ func (s *Stream) Evict() (first Mark, n int64, partial bool) {
 	}
 	first, partial = s.markOf(s.pos, s.pos+1), !s.lost
 	length, number, ok := ParseHeader(have)
-	if s.lost = s.lost || !ok || !acceptable(length, number); !s.lost {
+	if s.lost = s.lost || !ok || !inStep(length, number); !s.lost {
 		s.skip = schema.HeaderSize + int64(length) - n
 	}
 	s.drop()

@@ -18,7 +18,8 @@ import (
 //	               sides of the hole, null where there is none),
 //	               maybe_lost (most messages that fit into it), partial (a
 //	               message begun before it is lost)
-//	of a resync    skipped (bytes), maybe_lost, partial
+//	of a resync    skipped (bytes), tail (true when no message follows, else left
+//	               out), maybe_lost, partial
 //	of a session_start, session_end
 //	               client, server (null while not known), client_id (null
 //	               before OPEN_REQ), and of an end its cause
@@ -33,6 +34,9 @@ func (j *JSON) appendEvent(dst []byte, r *session.Record) []byte {
 	case session.ResyncEvent:
 		dst = append(dst, `,"skipped":`...)
 		dst = strconv.AppendInt(dst, r.Skipped, 10)
+		if r.Tail {
+			dst = append(dst, `,"tail":true`...)
+		}
 		return appendLoss(dst, r)
 	case session.StartEvent:
 		return appendSides(dst, r)

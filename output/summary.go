@@ -316,7 +316,11 @@ func appendEventSummary(dst []byte, r *session.Record) []byte {
 		return appendGapSummary(dst, r)
 	case session.ResyncEvent:
 		dst = appendCount(dst, r.Skipped, "byte")
-		dst = append(dst, " passed over to find the next message"...)
+		if r.Tail {
+			dst = append(dst, " led to no further message"...)
+		} else {
+			dst = append(dst, " passed over to find the next message"...)
+		}
 		return appendLossSummary(dst, r)
 	case session.EndEvent:
 		return append(dst, r.Cause.String()...)

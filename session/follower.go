@@ -1,7 +1,9 @@
 package session
 
 import (
+	"fmt"
 	"math"
+	"strconv"
 
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
@@ -36,6 +38,7 @@ type Counters struct {
 	GapBytes       int64
 	Resyncs        int64
 	SkippedBytes   int64 // passed over to find the next message
+	Unfinished     int64 // messages that were begun and not finished when their session ended
 	TLS            int64 // connections that speak TLS
 	Requests       int64
 	Paired         int64 // requests whose answer was seen, refusals included
@@ -60,6 +63,7 @@ func (c *Counters) Add(o *Counters) {
 	c.GapBytes += o.GapBytes
 	c.Resyncs += o.Resyncs
 	c.SkippedBytes += o.SkippedBytes
+	c.Unfinished += o.Unfinished
 	c.TLS += o.TLS
 	c.Requests += o.Requests
 	c.Paired += o.Paired
@@ -231,14 +235,48 @@ func (f *Follower) close(s *session, ev *reassembly.Event) {
 		}
 		s.streams[dir].Gap()
 		f.drain(s, reassembly.Direction(dir))
-		s.streams[dir].Close()
 	}
 	f.releaseHeld(s)
+	for dir := range s.streams {
+		f.tail(s, reassembly.Direction(dir), ev.Mark)
+		s.streams[dir].Close()
+	}
 	f.endRequests(s, ev)
 	r := f.fill(s, ev.Dir, EndEvent, ev.Mark)
 	r.Cause = ev.Cause
 	f.emit(r)
 	f.await(s)
+}
+
+// tail tells what of a direction led to no further message.
+func (f *Follower) tail(s *session, dir reassembly.Direction, mark reassembly.Mark) {
+	passed, begun := s.streams[dir].Tail()
+	if passed > 0 {
+		f.Counters.Resyncs++
+		f.Counters.SkippedBytes += passed
+		r := f.fill(s, dir, ResyncEvent, mark)
+		r.Skipped, r.MaybeLost, r.Tail = passed, possiblyLost(passed), true
+		f.emit(r)
+	}
+	if begun.Bytes == nil {
+		return
+	}
+	f.Counters.Unfinished++
+	r := f.fill(s, dir, FindingEvent, mark)
+	r.Code, r.Text = "unfinished", s.unfinishedText(&begun)
+	f.emit(r)
+}
+
+// unfinishedText says what is known of a message that was begun.
+func (s *session) unfinishedText(fr *decode.Frame) string {
+	if len(fr.Bytes) < schema.HeaderSize {
+		return fmt.Sprintf("a message was begun, %d bytes of it came", len(fr.Bytes))
+	}
+	name := "UNKNOWN_" + strconv.Itoa(int(fr.Number))
+	if def := s.protocol().Lookup(fr.Number); def != nil {
+		name = def.Name
+	}
+	return fmt.Sprintf("%s of %d bytes was begun, %d bytes of it came", name, schema.HeaderSize+int64(fr.Length), len(fr.Bytes))
 }
 
 func (f *Follower) resync(s *session, dir reassembly.Direction, fr decode.Frame) {

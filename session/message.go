@@ -78,7 +78,7 @@ func (f *Follower) count(m *decode.Message) {
 	bad := false
 	for i := range m.Problems {
 		code := m.Problems[i].Code
-		c.Problems[code]++
+		c.Problems[code] += 1 + int64(m.Problems[i].More)
 		bad = bad || code.Severity() == decode.Error
 	}
 	if bad {

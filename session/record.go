@@ -112,6 +112,8 @@ type Record struct {
 	Fact  *reassembly.Fact      // of a TransportEvent
 	// Skipped is how many bytes a ResyncEvent passed over.
 	Skipped int64
+	// Tail tells that no message follows: the session ended.
+	Tail bool
 	// MaybeLost is the largest number of messages that fit into what a gap or
 	// resync lost; Partial tells that a message begun before it was lost.
 	MaybeLost int64

@@ -45,6 +45,7 @@ type account struct {
 	GapBytes       int64               `json:"gap_bytes"`
 	Resyncs        int64               `json:"resyncs"`
 	SkippedBytes   int64               `json:"skipped_bytes"`
+	Unfinished     int64               `json:"unfinished"`
 	EvictedStreams int64               `json:"evicted_streams"`
 	EvictedBytes   int64               `json:"evicted_bytes"`
 	Problems       map[string]int64    `json:"problems"`
@@ -99,7 +100,7 @@ func newAccount(src capture.Source, j *job, r *pipeline.Result) *account {
 		Sessions: r.Reassembly.Connections, TLS: s.TLS,
 		Messages: s.Messages, MessageBytes: s.MessageBytes, Selected: j.matched(r), Malformed: s.Errors,
 		UnknownTypes: s.Problems[decode.UnknownType], UnknownTags: s.Problems[decode.UnknownTag],
-		Gaps: s.Gaps, GapBytes: s.GapBytes, Resyncs: s.Resyncs, SkippedBytes: s.SkippedBytes,
+		Gaps: s.Gaps, GapBytes: s.GapBytes, Resyncs: s.Resyncs, SkippedBytes: s.SkippedBytes, Unfinished: s.Unfinished,
 		EvictedStreams: s.EvictedStreams, EvictedBytes: s.EvictedBytes,
 		Problems: make(map[string]int64), Interfaces: []interfaceAccount{},
 	}
@@ -271,6 +272,9 @@ func (c *account) missing() string {
 	}
 	if c.Resyncs > 0 {
 		parts = append(parts, fmt.Sprintf("%s over %s", count{c.Resyncs, "resync", "resyncs"}, count{c.SkippedBytes, "byte", "bytes"}))
+	}
+	if c.Unfinished > 0 {
+		parts = append(parts, count{c.Unfinished, "message begun and not finished", "messages begun and not finished"}.String())
 	}
 	return strings.Join(parts, ", ")
 }
