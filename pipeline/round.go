@@ -15,7 +15,7 @@ type round struct {
 	batches []batch
 	floor   int64           // smallest packet number that reassembly may still bring
 	last    bool            // the end of the run
-	now     reassembly.Mark // as in runner
+	now     reassembly.Mark // as far as times are believed
 	latest  reassembly.Mark
 	done    sync.WaitGroup // the workers that are not done yet
 }
@@ -142,7 +142,7 @@ func (r *runner) finishSpread() {
 
 // close ends the filling of the round.
 func (r *runner) close() {
-	r.round.floor, r.round.now, r.round.latest = r.assembler.Floor(), r.now, r.latest
+	r.round.floor, r.round.now, r.round.latest = r.assembler.Floor(), r.assembler.Now(), r.latest
 	r.round.packets = nil
 }
 

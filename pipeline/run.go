@@ -118,6 +118,7 @@ func (r *runner) read(ctx context.Context, src capture.Source) error {
 
 func (r *runner) block(b *capture.Block) {
 	r.begin(b)
+	r.assembler.Block(b)
 	var s network.Segment
 	for i := range b.Packets {
 		p := &b.Packets[i]
@@ -125,6 +126,8 @@ func (r *runner) block(b *capture.Block) {
 		v := r.network.Decode(p, &s)
 		if v == network.TCP {
 			r.assembler.Segment(&s, b)
+		} else {
+			r.assembler.Advance(reassembly.Mark{Number: p.Number, Time: p.Time, Digits: p.Digits})
 		}
 		if v == network.Fragment {
 			r.incomplete(b)
@@ -132,7 +135,9 @@ func (r *runner) block(b *capture.Block) {
 	}
 	r.incomplete(b)
 	r.reached(b)
-	r.assembler.Advance(r.now)
+	if len(b.Packets) == 0 {
+		r.assembler.Advance(r.now)
+	}
 	r.finish()
 	b.Release()
 }

@@ -51,9 +51,7 @@ func (o *Out) End(b []byte) {
 // Ref is the place of a fact in the order of the run: packet number, then
 // session, then Seq, which counts the records of a session, then tap.
 type Ref struct {
-	// Mark is the packet of the fact's record. A session that is found by
-	// content only later has records of packets that order has passed already;
-	// their facts come at once, with the Mark up to which order was complete.
+	// Mark is the packet of the fact's record, with Record.Order as its number.
 	Mark    reassembly.Mark
 	Session int64
 	Seq     uint32

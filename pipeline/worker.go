@@ -26,9 +26,11 @@ func newWorker(o *Options) *worker {
 
 // record hands a record to the stages.
 func (w *worker) record(r *session.Record) {
+	mark := r.Mark
+	mark.Number = r.Order
 	for i, s := range w.stages {
 		o := &w.outs[i]
-		o.ref = Ref{r.Mark, r.Info.ID, r.Seq, uint8(i), r.Info.Codec.Protocol()}
+		o.ref = Ref{mark, r.Info.ID, r.Seq, uint8(i), r.Info.Codec.Protocol()}
 		s.Take(r, o)
 	}
 }

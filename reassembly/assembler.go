@@ -39,7 +39,7 @@ func New(opts Options, emit func(*Event)) *Assembler {
 func (a *Assembler) Counters() Counters { return a.counters }
 
 // Segment takes the next segment of the capture. b is the Block that its
-// Payload lies in; when b is nil, or the segment is Owned, the payload belongs
+// Payload lies in, which Block has told of; when b is nil, or the segment is Owned, the payload belongs
 // to whoever receives it from here on.
 func (a *Assembler) Segment(s *network.Segment, b *capture.Block) {
 	a.counters.Segments++
@@ -48,6 +48,7 @@ func (a *Assembler) Segment(s *network.Segment, b *capture.Block) {
 	if a.clock.now.Time >= a.scanTime || a.clock.ticks >= a.scanTick {
 		a.scan()
 	}
+	a.clock.at = markOf(s)
 	if !a.ports.Has(s.Dst.Port) && !a.ports.Has(s.Src.Port) {
 		a.other(s, b)
 		return
@@ -62,10 +63,10 @@ func (a *Assembler) Segment(s *network.Segment, b *capture.Block) {
 	a.follow(f, d, s, b)
 }
 
-// Advance tells how far the capture has got, whether or not there was a
-// segment: what has waited too long is given up. It is to be called once for
-// each Block, and now and then while a live source is silent. A leap of more
-// than ten seconds takes effect with the next call or segment that confirms it.
+// Advance tells how far the capture has got without a segment: what has waited
+// too long is given up. It is to be called for each packet that is no TCP
+// segment, and now and then while a live source is silent. A leap of more than
+// ten seconds takes effect with the next call or segment that confirms it.
 func (a *Assembler) Advance(now Mark) {
 	a.clock.now.Number = max(a.clock.now.Number, now.Number)
 	a.clock.tell(now.Time, now.Digits)
@@ -95,6 +96,7 @@ func (a *Assembler) Floor() int64 {
 // Close hands on all that waits and ends all connections, in the order of
 // their IDs.
 func (a *Assembler) Close() {
+	a.clock.at = a.clock.now
 	flows := make([]*flow, 0, a.table.used)
 	for c := range a.lists {
 		for f := a.lists[c].head; f != nil; f = f.next {
@@ -105,6 +107,7 @@ func (a *Assembler) Close() {
 	for _, f := range flows {
 		a.forget(f, EndOfCapture)
 	}
+	a.bytes.history.drop(len(a.bytes.history.blocks))
 }
 
 // How often scan looks for what has waited too long, and at how many directions
@@ -117,8 +120,13 @@ const (
 	fullNanos    = int64(500e6)
 )
 
+// Now returns the place that the capture has reached, as far as times are
+// believed. Its time never goes back.
+func (a *Assembler) Now() Mark { return a.clock.now }
+
 // scan gives up what has waited too long.
 func (a *Assembler) scan() {
+	a.clock.at = a.clock.now
 	a.scanTick, a.scanTime = a.clock.ticks+scanSegments, a.clock.now.Time+scanNanos
 	n := scanWaiting
 	if a.clock.now.Time >= a.fullTime {
@@ -154,7 +162,7 @@ func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.
 func (a *Assembler) take(f *flow, d Direction, s *network.Segment, b *capture.Block) (*flow, Direction) {
 	a.clock.ticks++
 	a.counters.SessionSegments++
-	f.seen = a.clock.now.Time
+	f.seen = max(a.clock.now.Time, s.Time)
 	if f.state != open || f.finSeen || f.syn != nil || s.Flags&(network.SYN|network.RST) != 0 {
 		if f, d = a.controlled(f, d, s, b); f == nil {
 			return nil, d
@@ -222,6 +230,6 @@ func (a *Assembler) controlled(f *flow, d Direction, s *network.Segment, b *capt
 // endIfDone ends a connection both of whose directions have come to their FIN.
 func (a *Assembler) endIfDone(f *flow) {
 	if f.state != closed && f.half[AtoB].done() && f.half[BtoA].done() {
-		a.end(f, Fin, a.clock.now)
+		a.end(f, Fin, a.clock.at)
 	}
 }

@@ -7,6 +7,8 @@ type clock struct {
 	ticks int64
 	// now is the place that the capture has reached. Its time never goes back.
 	now Mark
+	// at is the packet at hand; between packets it is now.
+	at Mark
 	// leap is a time that is later than can be believed of a single packet; 0
 	// when there is none.
 	leap int64
@@ -19,6 +21,9 @@ func (c *clock) instant() instant { return instant{c.ticks, c.now.Time} }
 
 // maxLeap is by how much a single packet, or call of Advance, moves the time.
 const maxLeap = int64(10e9)
+
+// reached returns now as Events carry it.
+func (c *clock) reached() Instant { return Instant{c.now.Number, c.now.Time} }
 
 // tell moves the time on. One packet with a wrong time must not end all that
 // waits or rests: a leap counts when the next packet confirms it.

@@ -45,7 +45,7 @@ func (a *Assembler) open(c *Conn) *flow {
 		a.counters.Midstream++
 	}
 	f := a.table.add(c.A, c.B)
-	f.conn, f.id, f.class, f.seen = c, c.ID, empty, a.clock.now.Time
+	f.conn, f.id, f.class, f.seen = c, c.ID, empty, max(a.clock.now.Time, a.clock.at.Time)
 	f.clientKnown = c.ClientKnown
 	f.odd = !a.ports.Has(c.A.Port) && !a.ports.Has(c.B.Port)
 	if f.odd {
@@ -53,7 +53,7 @@ func (a *Assembler) open(c *Conn) *flow {
 		a.counters.Recognized++
 	}
 	a.lists[empty].push(f, a.clock.now.Time)
-	a.bytes.send(Event{Kind: Open, Conn: c, Mark: a.clock.now})
+	a.bytes.send(Event{Kind: Open, Conn: c, Mark: a.clock.at})
 	return f
 }
 

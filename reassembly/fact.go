@@ -58,7 +58,7 @@ type said struct {
 func (q *sequencer) fact(f *flow, d Direction, fact Fact) {
 	if f.conn != nil {
 		q.said = fact
-		q.send(Event{Kind: FactEvent, Dir: d, Conn: f.conn, Mark: q.clock.now, Fact: &q.said})
+		q.send(Event{Kind: FactEvent, Dir: d, Conn: f.conn, Mark: q.clock.at, Fact: &q.said})
 	}
 }
 
@@ -112,7 +112,7 @@ func (q *sequencer) synFact(f *flow, d Direction, seq uint32, reply bool, m Mark
 func (q *sequencer) neverSeen(f *flow) {
 	for d := range f.said {
 		if q.opts.Facts && !f.said[d].seen {
-			q.fact(f, Direction(d), Fact{Kind: NeverSeen, Mark: q.clock.now})
+			q.fact(f, Direction(d), Fact{Kind: NeverSeen, Mark: q.clock.at})
 		}
 	}
 }

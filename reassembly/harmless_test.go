@@ -154,6 +154,7 @@ func says(t *testing.T, list []capturetest.Segment, block int) (texts []string, 
 			b.Packets = append(b.Packets, capture.Packet{Data: data, Length: len(data), Link: capture.LinkEthernet,
 				Number: int64(i + 1), Time: 1700000000e9 + int64(i)*millisecond})
 		}
+		a.Block(b)
 		var s network.Segment
 		for i := range b.Packets {
 			require.Equal(t, network.TCP, d.Decode(&b.Packets[i], &s))

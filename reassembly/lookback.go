@@ -176,7 +176,7 @@ func (a *Assembler) replay(s *network.Segment, b *capture.Block, kept []network.
 		}
 	}
 	done := int64(0)
-	a.bytes.earlier(s, b, discoverBack, func(o *network.Segment) bool {
+	a.bytes.earlier(s, discoverBack, func(o *network.Segment, b *capture.Block) bool {
 		for len(kept) > 0 && kept[0].Number <= o.Number {
 			done = kept[0].Number
 			again(kept[0], nil)

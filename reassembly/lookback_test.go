@@ -148,6 +148,7 @@ func blockOf(segments ...capturetest.Segment) *capture.Block {
 
 // feed gives a Block to the Assembler as the pipeline does.
 func (s *script) feed(b *capture.Block) {
+	s.asm.Block(b)
 	d := network.NewDecoder(network.Options{})
 	var x network.Segment
 	for i := range b.Packets {

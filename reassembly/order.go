@@ -129,7 +129,7 @@ func (q *sequencer) deliver(f *flow, d Direction, p *piece) {
 		e := &q.event
 		e.Kind, e.Dir, e.Conn = Data, d, f.conn
 		e.Bytes, e.Block, e.Mark = p.data, p.block, p.mark
-		e.Off, e.Pieces = p.off-h.zero, p.places
+		e.Off, e.Pieces, e.Now = p.off-h.zero, p.places, q.clock.reached()
 		e.Acked = h.acked >= p.off+int64(len(p.data))
 		e.Gap, e.Cause = Gap{}, 0
 		q.emit(e)

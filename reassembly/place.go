@@ -103,6 +103,7 @@ func (a *Assembler) handshakeOf(f *flow, e *synEntry) {
 		if e.mark[d] == (Mark{}) {
 			continue
 		}
+		a.counters.SessionSegments += 1 + int64(e.again[d])
 		if a.opts.Placer != nil {
 			a.opts.Placer.Place(&Place{Mark: e.mark[d], Conn: f.id, Dir: Direction(d), Known: true, Fate: Handshake})
 		}

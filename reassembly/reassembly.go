@@ -38,6 +38,10 @@ type Mark struct {
 	Digits uint8 // precision of Time as captured, 6 or 9 digits of a second
 }
 
+// Instant is a place in the capture, as far as its times are believed: it never
+// goes back.
+type Instant struct{ Number, Time int64 }
+
 // markOf returns the place of a segment.
 func markOf(s *network.Segment) Mark { return Mark{s.Number, s.Time, s.Digits} }
 
@@ -144,6 +148,8 @@ type Event struct {
 	// after the SYN or, where the beginning was not captured, the first byte
 	// handed on. The offset is kept across holes of known size.
 	Off int64
+	// Now is how far the capture had come when the Event was handed on.
+	Now Instant
 	// Acked tells that the receiver had acknowledged Bytes before they came: they
 	// are a repeat whose first copy was not captured, or the capture gives the two
 	// directions out of order.

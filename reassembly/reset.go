@@ -26,7 +26,7 @@ func (a *Assembler) rst(f *flow, d Direction, s *network.Segment) {
 			f.state = open // the asker took it back: nobody refused
 		}
 		f.reset.dir = d
-		a.end(f, Reset, a.clock.now)
+		a.end(f, Reset, a.clock.at)
 		return
 	}
 	if !h.accepts(s.Seq) {

@@ -23,12 +23,14 @@ type sequencer struct {
 	said    Fact             // the last one
 	found   Place            // of the segment at hand, with Options.Placer
 	placed  [1]capture.Piece // of the segment at hand, with Options.Trace
+	history history
 	decoder *network.Decoder // of earlier
 	past    network.Segment
 }
 
 func (q *sequencer) send(e Event) {
 	q.event = e
+	q.event.Now = q.clock.reached()
 	q.emit(&q.event)
 }
 

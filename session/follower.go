@@ -90,9 +90,10 @@ type Follower struct {
 	messageRecord, eventRecord Record
 
 	accounts [Shards]account
-	now      reassembly.Mark // of the event at hand
-	ending   []ending        // used again by endRequests
-	waiting  []*session      // those with something that waits
+	reached  reassembly.Instant // by the event at hand; zero while what was held goes
+	now      reassembly.Mark    // of the event at hand
+	ending   []ending           // used again by endRequests
+	waiting  []*session         // those with something that waits
 }
 
 // NewFollower returns a Follower that hands each Record to emit.
@@ -123,7 +124,13 @@ func (f *Follower) Event(ev *reassembly.Event) {
 
 // take takes an event as it concerns the messages.
 func (f *Follower) take(s *session, ev *reassembly.Event) {
-	f.now = ev.Mark
+	f.now, f.reached = ev.Mark, reassembly.Instant{}
+	// What was held for too long goes now, as it would have gone by Tick: when
+	// that is called depends on how the packets arrive.
+	if s.inference.held.frames != nil && s.inference.held.full(decode.Mark{Number: ev.Now.Number, Time: ev.Now.Time}) {
+		f.releaseHeld(s)
+	}
+	f.reached = ev.Now
 	switch ev.Kind {
 	case reassembly.Data:
 		f.data(s, ev)
@@ -302,8 +309,19 @@ func (f *Follower) finding(s *session, ev *reassembly.Event, code, text string) 
 // fill makes the Record of an event ready.
 func (f *Follower) fill(s *session, dir reassembly.Direction, k Kind, mark reassembly.Mark) *Record {
 	s.records++
-	f.eventRecord = Record{Seq: s.records, Kind: k, Off: -1, Mark: mark, Info: &s.info, Dir: dir, From: s.info.from(dir)}
+	f.eventRecord = Record{Order: f.order(s, mark), Seq: s.records, Kind: k, Off: -1, Mark: mark, Info: &s.info, Dir: dir, From: s.info.from(dir)}
 	return &f.eventRecord
+}
+
+// order returns the place of a Record with a mark in the order of the capture. What
+// a search finds late is not waited for (see Tick); what a session that is found
+// by content sent before comes when it is found.
+func (f *Follower) order(s *session, mark reassembly.Mark) int64 {
+	n := max(mark.Number, s.info.Opened.Number)
+	if f.reached.Number > 0 && tooOld(decode.Mark(mark), decode.Mark{Number: f.reached.Number, Time: f.reached.Time}) {
+		n = max(n, f.reached.Number)
+	}
+	return n
 }
 
 // await keeps the list of sessions that wait up to date.
@@ -340,7 +358,7 @@ func (s *session) oldest() (m decode.Mark, ok bool) {
 // long. It returns the smallest packet number that a later Record may carry,
 // math.MaxInt64 when nothing waits.
 func (f *Follower) Tick(now reassembly.Mark) (floor int64) {
-	floor = math.MaxInt64
+	floor, f.reached = math.MaxInt64, reassembly.Instant{}
 	for i := len(f.waiting) - 1; i >= 0; i-- {
 		s := f.waiting[i]
 		if s.inference.held.full(decode.Mark(now)) {

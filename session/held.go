@@ -15,25 +15,26 @@ type held struct {
 }
 
 type heldFrame struct {
-	end int // in bytes; the frame begins where the one before ends
-	dir reassembly.Direction
-	fr  decode.Frame // without Bytes
+	end   int // in bytes; the frame begins where the one before ends
+	dir   reassembly.Direction
+	fr    decode.Frame // without Bytes
+	order int64        // Record.Order
 }
 
-func (h *held) add(dir reassembly.Direction, fr *decode.Frame) {
+func (h *held) add(dir reassembly.Direction, fr *decode.Frame, order int64) {
 	h.bytes = append(h.bytes, fr.Bytes...)
-	f := heldFrame{len(h.bytes), dir, *fr}
+	f := heldFrame{len(h.bytes), dir, *fr, order}
 	f.fr.Bytes = nil
 	h.frames = append(h.frames, f)
 }
 
 // each calls fn for every frame held.
-func (h *held) each(fn func(dir reassembly.Direction, fr decode.Frame)) {
+func (h *held) each(fn func(dir reassembly.Direction, fr decode.Frame, order int64)) {
 	begin := 0
 	for _, f := range h.frames {
 		fr := f.fr
 		fr.Bytes = h.bytes[begin:f.end]
-		fn(f.dir, fr)
+		fn(f.dir, fr, f.order)
 		begin = f.end
 	}
 }

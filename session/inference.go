@@ -64,7 +64,7 @@ func (n *inference) vote(dir reassembly.Direction, def *schema.Message) {
 
 // take learns from a frame. It tells whether the frame is to be decoded now; else
 // it is held, and free tells when all that is held may go.
-func (n *inference) take(dir reassembly.Direction, fr *decode.Frame) (now bool) {
+func (n *inference) take(dir reassembly.Direction, fr *decode.Frame, order int64) (now bool) {
 	if n.source != Guess {
 		return true
 	}
@@ -72,7 +72,7 @@ func (n *inference) take(dir reassembly.Direction, fr *decode.Frame) (now bool) 
 		if len(n.held.frames) == 0 {
 			return true
 		}
-		n.held.add(dir, fr)
+		n.held.add(dir, fr, order)
 		return false
 	}
 	n.seen++
@@ -84,7 +84,7 @@ func (n *inference) take(dir reassembly.Direction, fr *decode.Frame) (now bool) 
 	if n.held.over || len(n.held.frames) == 0 && certain && n.guess.Settled() {
 		return true
 	}
-	n.held.add(dir, fr)
+	n.held.add(dir, fr, order)
 	return false
 }
 
@@ -93,7 +93,7 @@ func (n *inference) take(dir reassembly.Direction, fr *decode.Frame) (now bool) 
 func (n *inference) free(now decode.Mark) bool {
 	settled := n.guess.Settled()
 	if settled {
-		n.held.each(func(_ reassembly.Direction, fr decode.Frame) {
+		n.held.each(func(_ reassembly.Direction, fr decode.Frame, _ int64) {
 			settled = (fr.Cut || n.guess.Add(fr.Bytes)) && settled
 		})
 		n.set(n.guess.Version(), Guess)

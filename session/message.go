@@ -14,9 +14,10 @@ func (f *Follower) frame(s *session, dir reassembly.Direction, fr *decode.Frame)
 	}
 	def := s.protocol().Lookup(fr.Number)
 	s.inference.vote(dir, def)
+	order := f.order(s, reassembly.Mark(fr.Mark))
 	switch {
-	case s.inference.take(dir, fr):
-		f.decode(s, dir, fr, def)
+	case s.inference.take(dir, fr, order):
+		f.decode(s, dir, fr, def, order)
 	case s.inference.free(fr.Mark):
 		f.releaseHeld(s)
 	}
@@ -25,11 +26,14 @@ func (f *Follower) frame(s *session, dir reassembly.Direction, fr *decode.Frame)
 // releaseHeld decodes what was held back with what is known by now.
 func (f *Follower) releaseHeld(s *session) {
 	h := s.inference.release()
-	h.each(func(dir reassembly.Direction, fr decode.Frame) { f.decode(s, dir, &fr, s.protocol().Lookup(fr.Number)) })
+	h.each(func(dir reassembly.Direction, fr decode.Frame, order int64) {
+		f.decode(s, dir, &fr, s.protocol().Lookup(fr.Number), order)
+	})
 }
 
-// decode decodes a message, whose definition may be nil, and hands it on.
-func (f *Follower) decode(s *session, dir reassembly.Direction, fr *decode.Frame, def *schema.Message) {
+// decode decodes a message, whose definition may be nil, and hands it on in its
+// order.
+func (f *Follower) decode(s *session, dir reassembly.Direction, fr *decode.Frame, def *schema.Message, order int64) {
 	m := &f.message
 	life := f.pair(s, dir, fr, def)
 	s.inference.decoder.DecodeFrame(m, fr, life.answered.Type != 0)
@@ -49,7 +53,7 @@ func (f *Follower) decode(s *session, dir reassembly.Direction, fr *decode.Frame
 	r.Mark, r.Info, r.Dir, r.From = reassembly.Mark(fr.Mark), &s.info, dir, from
 	r.Message, r.VersionSource, r.Request = m, s.inference.source, life.answered
 	r.RequestID, r.Reused = life.id, life.reused
-	r.Off, r.Seq = fr.Off, s.records
+	r.Off, r.Seq, r.Order = fr.Off, s.records, order
 	if f.options.Trace {
 		r.ledger = &s.ledgers[dir]
 	}

@@ -55,6 +55,9 @@ type Info struct {
 	ID int64 // session number, from 1
 	// Codec is that of the protocol which the session speaks, as far as known.
 	Codec *decode.Codec
+	// Opened is the packet that began the session or, found by content on other
+	// than CTI ports, showed it.
+	Opened reassembly.Mark
 	// A and B are the two ends. ClientIsA tells who is who once Sides is true.
 	A, B      network.Endpoint
 	Sides     bool
@@ -79,6 +82,10 @@ type Record struct {
 	// Mark is the packet that completed the message, and its time.
 	Mark reassembly.Mark
 	Info *Info
+	// Order is the place in the order of the capture, a packet number: that of
+	// Mark, or of a later packet where the Record was to be had only then, so that
+	// order does not depend on how packets arrive.
+	Order int64
 	// Seq counts the Records of the session from 1.
 	Seq uint32
 	// Dir is the direction of travel; From who sent it, as far as known. Of an

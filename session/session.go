@@ -49,7 +49,7 @@ func newSession(f *Follower, c *reassembly.Conn) *session {
 	codec := f.options.Codec
 	s := &session{conn: c, shard: Shard(c)}
 	s.info = Info{
-		ID: c.ID, Codec: codec, A: c.A, B: c.B,
+		ID: c.ID, Codec: codec, Opened: c.Opened, A: c.A, B: c.B,
 		Sides: c.ClientKnown, ClientIsA: true,
 		AString: c.A.String(), BString: c.B.String(),
 	}
@@ -98,6 +98,6 @@ func (f *Follower) Bind(c *reassembly.Conn, codec *decode.Codec) {
 	for dir := range s.streams {
 		s.streams[dir].Rebind(codec, s.judge(reassembly.Direction(dir)))
 	}
-	h.each(func(dir reassembly.Direction, fr decode.Frame) { f.frame(s, dir, &fr) })
+	h.each(func(dir reassembly.Direction, fr decode.Frame, _ int64) { f.frame(s, dir, &fr) })
 	f.await(s)
 }

@@ -163,13 +163,20 @@ func (x xor) hide(d *damage.Capture, port uint16) {
 			data[k] ^= byte(x)
 		}
 		s.Payload = data
-		if n := d.Packets[i].Stream; n >= 0 && port != 0 {
-			server := &s.Dst
-			if d.Streams[n].FromServer {
-				server = &s.Src
-			}
-			server.Addr = netip.AddrPortFrom(server.Addr.Addr(), port)
+		if port != 0 {
+			movePort(d, i, port)
 		}
+	}
+}
+
+// movePort puts the server of a packet at another port.
+func movePort(d *damage.Capture, i int, port uint16) {
+	if n := d.Packets[i].Stream; n >= 0 {
+		server := &d.Packets[i].Segment.Dst
+		if d.Streams[n].FromServer {
+			server = &d.Packets[i].Segment.Src
+		}
+		server.Addr = netip.AddrPortFrom(server.Addr.Addr(), port)
 	}
 }
 
