@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -82,6 +83,8 @@ func TestDamageThatLosesBytes(t *testing.T) {
 // when all is right.
 func compareAll(d *damage.Capture, sent *damage.Messages, got *Verdict) string {
 	truth := d.Truth()
+	// What a search finds late is printed late.
+	slices.SortStableFunc(got.Messages, func(a, b *expect.Printed) int { return cmp.Compare(a.Frame, b.Frame) })
 	c := Compare(truth.Whole(sent), got.Messages)
 	c.Unexpected = slices.DeleteFunc(c.Unexpected, func(p *expect.Printed) bool { return debris(d, truth, sent, p) })
 	early := truth.Early(sent)
