@@ -95,8 +95,8 @@ func (s *Stream) find(b []byte) int {
 			s.scanned = min(s.scanned, s.pos+off)
 			break
 		}
-		score, frames := s.chain(b, off)
-		if frames > 0 && score >= enough {
+		score, frames, floating := s.chain(b, off)
+		if frames > 0 && score >= enough && s.credible(off, floating) {
 			return off
 		}
 		if score > Reject { // more bytes may make a frame of it
@@ -114,12 +114,24 @@ func (s *Stream) best(b []byte) int {
 		if s.effort.left < -2*maxEffort {
 			break
 		}
-		if score, frames := s.chain(b, off); frames > 0 && score > top {
+		score, frames, floating := s.chain(b, off)
+		if !s.trusted && (score < enough || !s.credible(off, floating)) {
+			continue
+		}
+		if frames > 0 && score > top {
 			best, top = off, score
 		}
 	}
 	s.weak = top < enough
 	return best
+}
+
+// credible tells whether a chain may show that a connection of which nothing is
+// known yet is of the protocol: it begins where a segment does, or several
+// floating fields are as they should. Small numbers in any protocol look
+// like messages of a fixed part alone, anywhere.
+func (s *Stream) credible(off, floating int) bool {
+	return s.trusted || s.begins(off) || floating > 1
 }
 
 // nextHeader returns the first place from off on where a header can stand, or
@@ -160,9 +172,10 @@ func pastZeros(b []byte, off int) int {
 var zeros = []byte{0, 0}
 
 // chain grades the frames that follow each other from off to the end of b, and
-// returns how many are whole. A chain that comes upon something that cannot be
+// returns how many are whole, and how much floating fields that are as they should
+// speak for them. A chain that comes upon something that cannot be
 // a message scores Reject.
-func (s *Stream) chain(b []byte, off int) (score, frames int) {
+func (s *Stream) chain(b []byte, off int) (score, frames, floating int) {
 	if s.begins(off) {
 		score += 2
 	}
@@ -171,7 +184,7 @@ func (s *Stream) chain(b []byte, off int) (score, frames int) {
 		rest := b[off:]
 		if len(rest) < schema.HeaderSize {
 			if !plausiblePrefix(rest) {
-				return Reject, frames
+				return Reject, frames, floating
 			}
 			if len(rest) == 0 {
 				score++
@@ -180,25 +193,28 @@ func (s *Stream) chain(b []byte, off int) (score, frames int) {
 		}
 		length, number, _ := ParseHeader(rest)
 		if !plausiblePrefix(rest) || !acceptable(length, number) {
-			return Reject, frames
+			return Reject, frames, floating
 		}
 		n := schema.HeaderSize + int(length)
 		if n > len(rest) {
 			if p := s.codec.lookup(number); p == nil || int(length) < p.minSize {
-				return Reject, frames
+				return Reject, frames, floating
 			}
 			break
 		}
 		s.effort.spend(n)
 		g := s.judge(rest[:n])
 		if g == Reject || (frames == 0 && g <= 0) {
-			return Reject, frames
+			return Reject, frames, floating
+		}
+		if g >= gradeFloating {
+			floating += g - 1 // several fields that fit tell as much as two messages
 		}
 		score += g
 		off += n
 		frames++
 	}
-	return score, frames
+	return score, frames, floating
 }
 
 // begins tells whether a push began at off of the bytes kept: senders begin

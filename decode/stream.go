@@ -56,6 +56,7 @@ type Stream struct {
 	scanned int    // in buf; no frame begins before
 	sure    bool   // searching is over: no more bytes will come to this run
 	weak    bool   // the last search had little to go by
+	trusted bool   // the connection is known to be of the protocol
 	start   bool   // nothing was ever lost or found: the connection's beginning
 	skip    int64  // bytes to pass over to the next known boundary
 	skipped int64  // bytes passed over since the last frame
@@ -165,6 +166,12 @@ func (s *Stream) Next() (f Frame, ok bool) {
 				s.keep(len(s.in))
 			}
 			return Frame{}, false
+		}
+		if s.start && !s.trusted && number != s.codec.open && s.judge(b[:n]) < 0 {
+			// The first message of a connection has to be one: other protocols
+			// begin with bytes that could be a header.
+			s.lose()
+			continue
 		}
 		f = s.take(n, fromBuf)
 		f.Length, f.Number = length, number
@@ -354,6 +361,10 @@ func acceptable(length, number uint32) bool {
 func (s *Stream) Rebind(c *Codec, judge Judge) {
 	s.codec, s.judge, s.scanned = c, judge, s.pos
 }
+
+// Trust tells that the connection is known to be of the protocol: the first bytes
+// of this direction are then taken for a message even if they look like none.
+func (s *Stream) Trust() { s.trusted = true }
 
 // Tail tells, after the last frame, what led to no further one: how many bytes were
 // passed over, and the message that was begun and not finished, with what came of

@@ -91,6 +91,7 @@ func (s *script) run(version int, side schema.Side, synced bool) (out [][]byte) 
 	var pool Pool
 	var st Stream
 	st.Init(CCE(), &pool, func(f []byte) int { return CCE().Grade(f, version, side) }, synced)
+	st.Trust()
 	drain := func() {
 		for {
 			f, ok := st.Next()

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"ctiscope/decode"
+	"ctiscope/network"
 	"ctiscope/reassembly"
 	"ctiscope/session"
 )
@@ -21,6 +22,12 @@ func (r recognizer) Glance(payload []byte) reassembly.Verdict {
 		return reassembly.TLS
 	}
 	return reassembly.No
+}
+
+// Neighbor names the VRU interface by its opening message, or by its port.
+func (r recognizer) Neighbor(s *network.Segment) bool {
+	atPort := s.Src.Port == decode.VRUPort || s.Dst.Port == decode.VRUPort
+	return decode.OpensVRU(s.Payload) || atPort && decode.LooksVRU(s.Payload)
 }
 
 // Trial judges a connection by its first bytes.

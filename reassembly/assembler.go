@@ -54,6 +54,10 @@ func (a *Assembler) Segment(s *network.Segment, b *capture.Block) {
 		return
 	}
 	f, d := a.table.find(&s.Src, &s.Dst)
+	if f == nil && a.callerOnly(s) {
+		a.other(s, b)
+		return
+	}
 	if f == nil {
 		if f, d = a.meet(s, b); f == nil {
 			a.notFollowed(s)

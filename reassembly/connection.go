@@ -50,6 +50,8 @@ func (a *Assembler) open(c *Conn) *flow {
 	f.odd = !a.ports.Has(c.A.Port) && !a.ports.Has(c.B.Port)
 	if f.odd {
 		a.look.follow(f, 1)
+	}
+	if c.Verdict != No {
 		a.counters.Recognized++
 	}
 	a.lists[empty].push(f, a.clock.now.Time)

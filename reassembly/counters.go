@@ -12,6 +12,7 @@ type Counters struct {
 	Recognized  int64 `json:"recognized"`  // of these, those found by content on other than CTI ports
 	Midstream   int64 `json:"midstream"`   // of these, those whose beginning was not captured
 	Refused     int64 `json:"refused"`     // connections refused or never answered
+	Neighbors   int64 `json:"neighbors"`   // segments of a protocol that looks alike
 	Candidates  int64 `json:"candidates"`  // connections whose first bytes were too few to tell what they are
 
 	Retransmissions int64 `json:"retransmissions"` // segments that were sent again

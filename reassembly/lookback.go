@@ -136,11 +136,37 @@ func (a *Assembler) other(s *network.Segment, b *capture.Block) {
 		return
 	}
 	switch v := a.opts.Recognizer.Glance(s.Payload); {
-	case v == More:
-		a.remembered(s)
 	case v >= Known:
 		a.discover(s, b, v, nil)
+	case a.neighbor(s):
+		a.counters.Neighbors++
+	case v == More:
+		a.remembered(s)
 	}
+}
+
+// neighbor tells whether a segment is of a protocol that looks alike.
+func (a *Assembler) neighbor(s *network.Segment) bool {
+	if p := s.Payload; len(p) < 8 || p[0]|p[1]|p[4]|p[5] != 0 {
+		return false
+	}
+	n, ok := a.opts.Recognizer.(Neighbors)
+	return ok && n.Neighbor(s)
+}
+
+// callerOnly tells whether the port that makes a connection CTI's is that of the
+// side which asked for it: such a port was picked by chance, and content decides.
+func (a *Assembler) callerOnly(s *network.Segment) bool {
+	l := &a.look
+	from, to := a.ports.Has(s.Src.Port), a.ports.Has(s.Dst.Port)
+	if from == to || l.syns == nil {
+		return false
+	}
+	if s.Flags&network.SYN != 0 {
+		return from == (s.Flags&network.ACK == 0)
+	}
+	e := l.opened(s)
+	return e != nil && a.ports.Has(e.client.Port)
 }
 
 // discover begins to follow a connection that s showed to be CTI. before are

@@ -1,5 +1,7 @@
 package reassembly
 
+import "ctiscope/network"
+
 // Verdict is what is said of the bytes of a connection on other than CTI ports.
 type Verdict uint8
 
@@ -18,6 +20,14 @@ type Recognizer interface {
 	Glance(payload []byte) Verdict
 	// Trial returns what judges a connection by more than one segment.
 	Trial() Trial
+}
+
+// Neighbors is what a Recognizer may be, besides: it knows a protocol that looks
+// alike.
+type Neighbors interface {
+	// Neighbor tells whether a segment that Glance does not know is of a protocol
+	// with the same header. It is called only for what begins like one.
+	Neighbor(s *network.Segment) bool
 }
 
 // Trial judges one connection. It keeps a bounded state.

@@ -40,6 +40,10 @@ type Counters struct {
 	SkippedBytes   int64 // passed over to find the next message
 	Unfinished     int64 // messages that were begun and not finished when their session ended
 	TLS            int64 // connections that speak TLS
+	Neighbors      int64 // connections of a protocol that looks alike
+	Sessions       int64 // connections with a whole message: CTI sessions
+	Midstream      int64 // of these, those whose beginning was not captured
+	Recognized     int64 // of these, those found by content
 	Requests       int64
 	Paired         int64 // requests whose answer was seen, refusals included
 	Refused        int64 // of these by a message that tells of a failure
@@ -65,6 +69,10 @@ func (c *Counters) Add(o *Counters) {
 	c.SkippedBytes += o.SkippedBytes
 	c.Unfinished += o.Unfinished
 	c.TLS += o.TLS
+	c.Neighbors += o.Neighbors
+	c.Sessions += o.Sessions
+	c.Midstream += o.Midstream
+	c.Recognized += o.Recognized
 	c.Requests += o.Requests
 	c.Paired += o.Paired
 	c.Refused += o.Refused
@@ -170,6 +178,12 @@ func (f *Follower) data(s *session, ev *reassembly.Event) {
 	}
 	s.carried[ev.Dir] = true
 	stream := &s.streams[ev.Dir]
+	if stream.Begins() && decode.OpensVRU(ev.Bytes) {
+		s.opaque = true
+		f.Counters.Neighbors++
+		f.finding(s, ev, "not_cti", decode.VRUInterface+": it shares the header, and is not decoded")
+		return
+	}
 	if stream.Begins() && LooksTLS(ev.Bytes) {
 		s.opaque = true
 		f.Counters.TLS++
@@ -257,6 +271,9 @@ func (f *Follower) close(s *session, ev *reassembly.Event) {
 
 // tail tells what of a direction led to no further message.
 func (f *Follower) tail(s *session, dir reassembly.Direction, mark reassembly.Mark) {
+	if s.messages == 0 || s.opaque { // nothing shows that it is CTI
+		return
+	}
 	passed, begun := s.streams[dir].Tail()
 	if passed > 0 {
 		f.Counters.Resyncs++

@@ -48,6 +48,13 @@ func (f *Follower) decode(s *session, dir reassembly.Direction, fr *decode.Frame
 		s.takeServices(m)
 	}
 	f.count(m)
+	if !fr.Cut {
+		if s.messages++; s.messages == 1 {
+			f.countSession(s)
+			s.streams[0].Trust()
+			s.streams[1].Trust()
+		}
+	}
 	s.records++
 	r := &f.messageRecord // its parts for events are never set
 	r.Mark, r.Info, r.Dir, r.From = reassembly.Mark(fr.Mark), &s.info, dir, from
@@ -69,6 +76,17 @@ func (s *session) takeClient(m *decode.Message) {
 				return
 			}
 		}
+	}
+}
+
+// countSession counts a connection that has shown to be a session.
+func (f *Follower) countSession(s *session) {
+	f.Counters.Sessions++
+	if !s.conn.Start {
+		f.Counters.Midstream++
+	}
+	if s.conn.Verdict != reassembly.No {
+		f.Counters.Recognized++
 	}
 }
 

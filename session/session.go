@@ -12,6 +12,8 @@ type session struct {
 	conn *reassembly.Conn
 	// records counts those that were handed on.
 	records uint32
+	// messages counts those among them.
+	messages int64
 	// inference knows version and sides.
 	inference inference
 	streams   [2]decode.Stream

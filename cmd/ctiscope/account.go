@@ -46,6 +46,10 @@ type account struct {
 	Resyncs        int64               `json:"resyncs"`
 	SkippedBytes   int64               `json:"skipped_bytes"`
 	Unfinished     int64               `json:"unfinished"`
+	Silent         int64               `json:"silent_connections"`
+	Midstream      int64               `json:"-"`
+	Recognized     int64               `json:"-"`
+	Neighbors      int64               `json:"-"`
 	EvictedStreams int64               `json:"evicted_streams"`
 	EvictedBytes   int64               `json:"evicted_bytes"`
 	Problems       map[string]int64    `json:"problems"`
@@ -97,7 +101,8 @@ func newAccount(src capture.Source, j *job, r *pipeline.Result) *account {
 		V: accountVersion, Packets: r.Packets, Bytes: r.Bytes, Stopped: r.Stopped,
 		Network: newNetworkAccount(net), TCP: r.Reassembly, network: net,
 		NotCTI:   r.Reassembly.Segments - r.Reassembly.SessionSegments,
-		Sessions: r.Reassembly.Connections, TLS: s.TLS,
+		Sessions: s.Sessions, TLS: s.TLS, Midstream: s.Midstream, Recognized: s.Recognized,
+		Silent: max(r.Reassembly.Connections-s.Sessions-r.Reassembly.Refused, 0), Neighbors: s.Neighbors,
 		Messages: s.Messages, MessageBytes: s.MessageBytes, Selected: j.matched(r), Malformed: s.Errors,
 		UnknownTypes: s.Problems[decode.UnknownType], UnknownTags: s.Problems[decode.UnknownTag],
 		Gaps: s.Gaps, GapBytes: s.GapBytes, Resyncs: s.Resyncs, SkippedBytes: s.SkippedBytes, Unfinished: s.Unfinished,
@@ -231,6 +236,7 @@ func (c *account) passedOver() string {
 		count{n.NotIP, "not IP", ""},
 		count{n.NotTCP, "not TCP", ""},
 		count{c.NotCTI, "not CTI", ""},
+		count{c.TCP.Neighbors, "of these " + decode.VRUInterface, ""},
 		count{n.Snapped, "cut by the snap length before its data", "cut by the snap length before their data"},
 		count{n.Malformed, "with wrong headers", ""},
 		count{n.Unknown, "wrapped in something unknown", ""},
@@ -251,8 +257,7 @@ func (c *account) sessions(verb string) string {
 		return ""
 	}
 	text := count{c.Sessions, "session", "sessions"}.String()
-	if kinds := counts(count{c.TCP.Recognized, "found by content", ""}, count{c.TCP.Midstream, "without beginning", ""},
-		count{c.TLS, "TLS, not decoded", ""}); kinds != "" {
+	if kinds := counts(count{c.Recognized, "found by content", ""}, count{c.Midstream, "without beginning", ""}); kinds != "" {
 		text += " (" + kinds + ")"
 	}
 	text += fmt.Sprintf(", %s; %d %s", count{c.Messages, "message", "messages"}, c.Selected, verb)
@@ -261,6 +266,12 @@ func (c *account) sessions(verb string) string {
 	}
 	if c.TCP.Refused > 0 {
 		text += ", " + count{c.TCP.Refused, "connection refused", "connections refused"}.String()
+	}
+	if c.Silent > 0 {
+		text += "; " + count{c.Silent, "connection on a CTI port", "connections on CTI ports"}.String() + " without a message"
+		if kinds := counts(count{c.TLS, "TLS, not decoded", ""}, count{c.Neighbors, decode.VRUInterface, ""}); kinds != "" {
+			text += " (" + kinds + ")"
+		}
 	}
 	return text
 }

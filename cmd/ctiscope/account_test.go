@@ -20,10 +20,10 @@ func TestAccountLines(t *testing.T) {
 		Packets: 101, Bytes: 20000, First: "2025-07-20T08:26:40Z", Last: "2025-07-20T08:26:41Z", Stopped: true,
 		Network: newNetworkAccount(net), network: net,
 		TCP: reassembly.Counters{
-			Recognized: 1, Midstream: 2, Refused: 1, Duplicates: 5, Retransmissions: 1, OutOfOrder: 7,
+			Neighbors: 3, Refused: 1, Duplicates: 5, Retransmissions: 1, OutOfOrder: 7,
 			EvictedHoles: 1, IdleConnections: 2,
 		},
-		Sessions: 3, TLS: 1, NotCTI: 5, Messages: 1, Selected: 1, Malformed: 1, UnknownTypes: 1, UnknownTags: 2,
+		Sessions: 3, Recognized: 1, Midstream: 2, Silent: 4, TLS: 1, Neighbors: 2, NotCTI: 5, Messages: 1, Selected: 1, Malformed: 1, UnknownTypes: 1, UnknownTags: 2,
 		Gaps: 1, GapBytes: 1460, Resyncs: 2, SkippedBytes: 30,
 		Problems:   map[string]int64{"over_length": 3, "bad_size": 1},
 		Interfaces: []interfaceAccount{{Name: "eth0", Dropped: 9}, {Name: "eth1"}},
@@ -31,11 +31,12 @@ func TestAccountLines(t *testing.T) {
 	}
 	require.Equal(t, []string{
 		"101 packets, 20000 bytes, 2025-07-20T08:26:40Z to 2025-07-20T08:26:41Z, not read to the end",
-		"passed over: 1 not IP, 2 not TCP, 5 not CTI, 1 cut by the snap length before its data, 3 with wrong headers, " +
+		"passed over: 1 not IP, 2 not TCP, 5 not CTI, 3 of these GED-125 (VRU interface), 1 cut by the snap length before its data, 3 with wrong headers, " +
 			"4 wrapped in something unknown, 1 IP packet with fragments missing",
 		"unknown wrappings: 4 in EtherType 0x88e5",
 		"tunnels: 40 in VXLAN, 2 in GRE",
-		"3 sessions (1 found by content, 2 without beginning, 1 TLS, not decoded), 1 message; 1 printed, 1 with errors, 1 connection refused",
+		"3 sessions (1 found by content, 2 without beginning), 1 message; 1 printed, 1 with errors, 1 connection refused; " +
+			"4 connections on CTI ports without a message (1 TLS, not decoded, 2 GED-125 (VRU interface))",
 		"missing: 1 hole of 1460 bytes, 2 resyncs over 30 bytes",
 		"1 message of unknown type, 2 unknown tags",
 		"problems: 1 bad_size, 3 over_length",
