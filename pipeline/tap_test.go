@@ -24,6 +24,7 @@ type factTap struct {
 	told    []string
 	last    pipeline.Ref
 	reached reassembly.Mark
+	marks   []reassembly.Mark // all that were reached
 	facts   int
 	fail    error // after so many facts
 	after   int
@@ -59,6 +60,9 @@ func (f *factTap) Reached(m reassembly.Mark) error {
 		f.wrong = fmt.Sprintf("%+v reached after %+v", m, f.reached)
 	}
 	f.reached = m
+	if f.keep {
+		f.marks = append(f.marks, m)
+	}
 	return nil
 }
 
