@@ -22,6 +22,8 @@ func appendClean[T []byte | string](dst []byte, s T) []byte {
 
 func appendCleanRune(dst []byte, r rune) []byte {
 	switch {
+	case r == '\\': // else an escape could be text, and text an escape
+		return append(dst, `\\`...)
 	case unicode.IsPrint(r):
 		return utf8.AppendRune(dst, r)
 	case r == '\n':

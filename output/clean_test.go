@@ -28,7 +28,7 @@ func TestClean(t *testing.T) {
 		"\x9b31m":              "›31m", // Windows-1252, no control character
 		"\u009b31m\x81":        `\x9b31m\x81`,
 		"\U000e0041":           `\U000e0041`,
-		`"quotes" and \ stay`:  `"quotes" and \ stay`,
+		`"quotes" and \ stay`:  `"quotes" and \\ stay`,
 		"no\u00a0break\ufeff.": `no\xa0break\ufeff.`,
 	} {
 		got := appendClean(nil, in)

@@ -1,8 +1,10 @@
 package record
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"time"
 
@@ -21,7 +23,7 @@ type files struct {
 	known   int  // interfaces in this file
 	adding  bool // blocks of further interfaces are being written
 
-	closed   []string // complete files of this run, the oldest first
+	closed   []string // complete files, the oldest first; with Keep those of earlier runs, too
 	received []int64  // packets seen, by interface
 	stats    Stats
 	finished int64 // bytes of complete files
@@ -46,7 +48,11 @@ type output interface {
 
 func newFiles(o *Options) *files {
 	n := &names{options: o}
-	return &files{options: o, open: n.open, remove: n.remove}
+	f := &files{options: o, open: n.open, remove: n.remove}
+	if o.rotates() && o.Keep > 0 {
+		f.closed = n.earlier()
+	}
+	return f
 }
 
 // begin opens the next file and writes its header.
@@ -82,9 +88,13 @@ func (f *files) prune(room int) {
 	for len(f.closed)+room > f.options.Keep && len(f.closed) > 0 {
 		name := f.closed[0]
 		f.closed = f.closed[1:]
-		if err := os.Remove(name); err == nil {
+		err := os.Remove(name)
+		switch {
+		case err == nil:
 			f.stats.Removed++
 			f.options.Notice(Notice{Kind: Removed, File: name})
+		case errors.Is(err, fs.ErrNotExist):
+			f.options.Notice(Notice{Kind: Vanished, File: name})
 		}
 	}
 }
@@ -230,7 +240,8 @@ func (f *files) fail(err error, n int64) {
 	f.lose(n)
 	f.retryAt = time.Now().Add(f.options.retry)
 	if f.failure == nil {
-		f.options.Notice(Notice{Kind: Failed, File: f.name(), Err: err})
+		_, isPipe := f.out.(pipe)
+		f.options.Notice(Notice{Kind: Failed, File: f.name(), Err: err, Broken: isPipe})
 	}
 	f.failure, f.blocked = err, true
 	f.cut()
@@ -285,6 +296,7 @@ func (f *files) end() {
 // complete closes the file.
 func (f *files) complete(size int64) {
 	name := f.out.Name()
+	_, isPipe := f.out.(pipe)
 	err := f.out.Close()
 	f.out = nil
 	if err != nil { // some systems tell of a full disk only now
@@ -297,6 +309,9 @@ func (f *files) complete(size int64) {
 		f.closed = append(f.closed, name)
 	}
 	f.options.Notice(Notice{Kind: Closed, File: name})
+	if _, err := os.Lstat(name); !isPipe && errors.Is(err, fs.ErrNotExist) {
+		f.options.Notice(Notice{Kind: Vanished, File: name})
+	}
 }
 
 func (f *files) name() string {

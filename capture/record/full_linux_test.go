@@ -128,3 +128,26 @@ func TestNamedPipe(t *testing.T) {
 	require.EqualValues(t, 3, r.Stats().Unwritten)
 	require.EqualValues(t, 1, r.Stats().Files)
 }
+
+// TestWhatWasThereStays: a device, a link and a named pipe are never removed, and a
+// pipe that nobody reads is told at once.
+func TestWhatWasThereStays(t *testing.T) {
+	dir := t.TempDir()
+	full := filepath.Join(dir, "full")
+	require.NoError(t, os.Symlink("/dev/full", full))
+	for _, path := range []string{full, filepath.Join(dir, "fifo")} {
+		if path != full {
+			require.NoError(t, syscall.Mkfifo(path, 0o600))
+		}
+		begun := time.Now()
+		_, err := Start(Options{Path: path})
+		require.Error(t, err)
+		require.Less(t, time.Since(begun), 5*time.Second)
+		_, err = os.Lstat(path)
+		require.NoError(t, err, "it is still there")
+	}
+	none := (*ReaderError)(nil)
+	_, err := Start(Options{Path: filepath.Join(dir, "fifo")})
+	require.ErrorAs(t, err, &none)
+	require.NotEmpty(t, none.Hint())
+}

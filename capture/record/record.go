@@ -79,6 +79,9 @@ type Notice struct {
 	Kind NoticeKind
 	File string
 	Err  error // of Failed: why
+	// Broken tells of Failed that the output is a pipe: nothing more can be
+	// written.
+	Broken bool
 	// Lost is, of Resumed, how many packets were not written.
 	Lost int64
 }
@@ -88,11 +91,12 @@ type NoticeKind uint8
 
 // The kinds of notices.
 const (
-	Opened  NoticeKind = iota // a file was begun
-	Closed                    // a file is complete
-	Removed                   // an old file was removed
-	Failed                    // packets cannot be written any more; capture goes on
-	Resumed                   // packets are written again
+	Opened   NoticeKind = iota // a file was begun
+	Closed                     // a file is complete
+	Removed                    // an old file was removed
+	Failed                     // packets cannot be written any more; capture goes on
+	Resumed                    // packets are written again
+	Vanished                   // a file that was written is no longer there; others removed it
 )
 
 // String says it in words.
@@ -104,6 +108,8 @@ func (n Notice) String() string {
 		return "finished " + n.File
 	case Removed:
 		return "removed " + n.File
+	case Vanished:
+		return n.File + " is gone: something else removed it, and the packets in it"
 	case Failed:
 		return fmt.Sprintf("packets cannot be written: %v; capture goes on, nothing already written is harmed", n.Err)
 	default:

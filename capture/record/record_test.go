@@ -233,6 +233,35 @@ func TestKeep(t *testing.T) {
 	require.EqualValues(t, 100, r.Stats().Packets)
 }
 
+// TestKeepCountsEarlierRuns: files that an earlier run left under the same name
+// count, the oldest go first.
+func TestKeepCountsEarlierRuns(t *testing.T) {
+	dir := t.TempDir()
+	o := Options{Path: filepath.Join(dir, "dump.pcapng"), MaxPackets: 10, Keep: 3, Application: "ctiscope test"}
+	for range 2 {
+		r := start(t, o)
+		for i := range 2 {
+			write(r, block(10*i, 10, 60))
+		}
+		require.NoError(t, r.Close())
+	}
+	require.Len(t, glob(t, dir), 3)
+}
+
+// TestFilesThatVanishAreTold removes a file while it is written, and one that was
+// kept.
+func TestFilesThatVanishAreTold(t *testing.T) {
+	dir := t.TempDir()
+	var told notices
+	r := start(t, Options{Path: filepath.Join(dir, "dump.pcapng"), MaxPackets: 10, Keep: 2, Notice: told.add})
+	write(r, block(0, 10, 60))
+	require.Eventually(t, func() bool { return r.Stats().Packets == 10 }, 5*time.Second, time.Millisecond)
+	require.NoError(t, os.Remove(glob(t, dir)[0]))
+	write(r, block(10, 10, 60))
+	require.NoError(t, r.Close())
+	require.Len(t, told.of(Vanished), 1)
+}
+
 func TestExistingFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "dump.pcapng")
 	require.NoError(t, os.WriteFile(path, []byte("of somebody else"), 0o600))

@@ -91,7 +91,7 @@ func (a *app) live(ctx context.Context, o *liveOptions) error {
 		captureCtx, stop = context.WithTimeout(ctx, o.duration)
 		defer stop()
 	}
-	r := &liveRun{app: a, options: o, job: j, keeper: newKeeper(), tallies: new(tallies)}
+	r := &liveRun{app: a, options: o, job: j, keeper: newKeeper(o.input.count), tallies: new(tallies)}
 	j.start = time.Now()
 	if r.source, err = live.Open(captureCtx, r.sourceOptions()); err != nil {
 		return err

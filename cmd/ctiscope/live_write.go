@@ -32,7 +32,7 @@ func (w *writing) group() group {
 	g.flags.Var(&w.size, "rotate-size", "begin another file at this size")
 	g.flags.DurationVar(&w.age, "rotate-interval", 0, "begin another file after this `TIME`")
 	g.flags.Int64Var(&w.packets, "rotate-packets", 0, "begin another file after `N` packets")
-	g.flags.IntVar(&w.keep, "keep", 0, "keep the newest `N` files of this run and remove older ones (default: all)")
+	g.flags.IntVar(&w.keep, "keep", 0, "keep the newest `N` files, those of earlier runs with the same FILE counted, and remove older ones (default: all)")
 	g.flags.Lookup("rotate-size").DefValue = ""
 	return g
 }
@@ -58,16 +58,26 @@ func (w *writing) check() error {
 // keeper puts the packets of a live source into files. The source's Tap waits
 // until start has been called, so that no packet is missing in the first file.
 type keeper struct {
+	left     int64 // packets still to be kept; -1 for all
 	ready    chan struct{}
 	begun    sync.Once
 	recorder *record.Recorder // nil without --write
 }
 
-func newKeeper() *keeper { return &keeper{ready: make(chan struct{})} }
+func newKeeper(count int64) *keeper {
+	if count == 0 {
+		count = -1
+	}
+	return &keeper{left: count, ready: make(chan struct{})}
+}
 
 // tap is the source's Tap.
 func (k *keeper) tap(b *capture.Block) {
 	<-k.ready
+	if k.left >= 0 { // what is kept is what is read
+		b.Packets = b.Packets[:min(int64(len(b.Packets)), k.left)]
+		k.left -= int64(len(b.Packets))
+	}
 	if k.recorder != nil {
 		k.recorder.Write(b)
 	}
@@ -83,7 +93,10 @@ func (k *keeper) start(a *app, w *writing, src *live.Source, quiet bool) error {
 		Path: string(w.path), MaxSize: int64(w.size), MaxAge: w.age, MaxPackets: w.packets, Keep: w.keep,
 		Overwrite: w.overwrite, Application: "ctiscope " + version, Interfaces: src.Interfaces,
 		Notice: func(n record.Notice) {
-			if !quiet || n.Kind == record.Failed || n.Kind == record.Resumed {
+			if n.Broken && w.path == "-" { // nobody is there to read on
+				src.Stop()
+			}
+			if !quiet || n.Kind == record.Vanished || n.Kind == record.Failed || n.Kind == record.Resumed {
 				a.note("%s", n)
 			}
 		},

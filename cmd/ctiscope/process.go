@@ -113,7 +113,7 @@ func (a *app) work(ctx context.Context, src capture.Source, j *job) (*pipeline.R
 
 // finish tells what is to be told after a run and returns the exit status.
 func (a *app) finish(ctx context.Context, src capture.Source, j *job, result *pipeline.Result, err error) error {
-	if result == nil || isClosedPipe(err) {
+	if result == nil || isClosedOutput(err) {
 		return err
 	}
 	end := ending{interrupted: ctx.Err() != nil}

@@ -36,7 +36,7 @@ var statusHelp = []struct {
 	{statusError, "wrong usage, input that cannot be read, output that cannot be written"},
 	{statusFound, "malformed messages were found and --strict was given"},
 	{statusCut, "the input is cut short; everything before the cut was printed"},
-	{statusInterrupted, "interrupted (SIGINT, SIGTERM)"},
+	{statusInterrupted, "interrupted (SIGINT, SIGTERM, SIGHUP)"},
 }
 
 // app is one run of the program: what the process gives to it.
@@ -54,7 +54,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	// Without this a closed pipe on stdout kills the process before it can
 	// close its files; with it the write fails with EPIPE.
 	signal.Ignore(syscall.SIGPIPE)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // nohup keeps a run going
+		ends = append(ends, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	defer stop()
 	// The first signal ends the run in an orderly way, a second one at once.
 	context.AfterFunc(ctx, stop)
@@ -145,13 +149,14 @@ func (a *app) hint(text string) {
 
 // note prints something that the user should know.
 func (a *app) note(format string, args ...any) {
-	fmt.Fprintln(a.stderr, "ctiscope: "+strings.Map(printable, fmt.Sprintf(format, args...)))
+	text := strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", `\n`)
+	fmt.Fprintln(a.stderr, "ctiscope: "+strings.Map(printable, text))
 }
 
-// printable replaces what could steer a terminal: names of files and
-// interfaces come from anywhere.
+// printable replaces what could steer a terminal or forge a line: names of files
+// and interfaces come from anywhere.
 func printable(r rune) rune {
-	if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+	if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
 		return unicode.ReplacementChar
 	}
 	return r

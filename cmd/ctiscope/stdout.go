@@ -1,6 +1,18 @@
 package main
 
-import "io"
+import (
+	"errors"
+	"io"
+
+	"ctiscope/pipeline"
+)
+
+// isClosedOutput tells whether a run ended because the reader of its messages went
+// away, and for nothing else.
+func isClosedOutput(err error) bool {
+	var failed *pipeline.WriteError
+	return errors.As(err, &failed) && isClosedPipe(failed)
+}
 
 // headed is a writer that puts a header before the first bytes.
 type headed struct {

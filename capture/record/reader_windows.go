@@ -1,0 +1,6 @@
+package record
+
+import "syscall"
+
+// noReader is why a named pipe cannot be opened for writing.
+const noReader = syscall.ERROR_FILE_NOT_FOUND
