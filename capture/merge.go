@@ -51,21 +51,24 @@ type mixture struct {
 }
 
 func openMerged(names []string, opts Options) (*merged, error) {
+	opts.handles = new(handles)
 	m := &merged{opts: opts, open: map[*stream]bool{}, free: make(chan *mixture, maxFree)}
-	var errs []error
 	var total int64
-	sized := true
+	sized, bad, fatal := true, 0, false
 	for i, name := range names {
 		size, err := m.peek(name, i)
 		if err != nil {
-			errs = append(errs, err)
+			m.errs = append(m.errs, err)
+			bad++
+			var format *FormatError
+			fatal = fatal || !errors.As(err, &format)
 		}
 		total += size
 		sized = sized && size > 0
 	}
-	if len(errs) > 0 {
+	if bad == len(names) || fatal {
 		m.Close()
-		return nil, errors.Join(errs...)
+		return nil, errors.Join(m.errs...)
 	}
 	if sized {
 		m.total.Store(total)

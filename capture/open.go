@@ -22,6 +22,8 @@ type Options struct {
 	// and DefaultSpool.
 	SpoolDir   string
 	SpoolBytes int64
+
+	handles *handles // of the files of a merge
 }
 
 // standardInput is how messages name the path "-".
@@ -32,7 +34,9 @@ const standardInput = "standard input"
 // several files come merged by time.
 //
 // What is not there or is no capture is told at once: the error holds a
-// *FormatError, or an error of package fs, for every such file.
+// *FormatError, or an error of package fs, for every such file. Where some of
+// several files are no captures, the others are read, and the error of the last
+// Next holds these errors.
 func Open(paths []string, opts Options) (Source, error) {
 	names, err := expand(paths)
 	if err != nil {
@@ -127,8 +131,12 @@ func openInput(path string, opts Options, a *account) (in *input, size int64, er
 	if info.Mode().IsRegular() {
 		size = info.Size()
 	}
-	in = newInput(path, file, a)
-	in.closer = append(in.closer, file)
+	var r io.ReadCloser = file
+	if opts.handles != nil && size > 0 {
+		r = opts.handles.add(path, file, info)
+	}
+	in = newInput(path, r, a)
+	in.closer = append(in.closer, r)
 	return in, size, nil
 }
 
