@@ -167,7 +167,7 @@ func (a *Assembler) take(f *flow, d Direction, s *network.Segment, b *capture.Bl
 	a.clock.ticks++
 	a.counters.SessionSegments++
 	f.seen = max(a.clock.now.Time, s.Time)
-	if f.state != open || f.finSeen || f.syn != nil || s.Flags&(network.SYN|network.RST) != 0 {
+	if f.state != open || f.finSeen || f.syn != nil || f.doubted || s.Flags&(network.SYN|network.RST) != 0 {
 		if f, d = a.controlled(f, d, s, b); f == nil {
 			return nil, d
 		}

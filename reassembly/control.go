@@ -9,6 +9,9 @@ import (
 // comes after them. It returns the flow that the segment's data belongs to,
 // which may be a new one, and nil when there is no more to it.
 func (a *Assembler) control(f *flow, d Direction, s *network.Segment, b *capture.Block) (*flow, Direction) {
+	if f.doubted {
+		a.settleISN(f, d, s)
+	}
 	if f.syn != nil && f.syn.confirmed(f, d, s) {
 		return a.replaceBy(f, d, s, b)
 	}
@@ -48,11 +51,36 @@ func (a *Assembler) syn(f *flow, d Direction, s *network.Segment, b *capture.Blo
 			f.state = max(f.state, open)
 		}
 		return f, d
+	case ack && f.count == 0 && f.state == open && other.isnKnown && s.Ack-1 == other.isn:
+		// Two answers to one SYN: one is a stray. What is acknowledged tells.
+		h.other, f.doubted = s.Seq, true
+		a.counters.IgnoredSYN++
+		return f, d
 	case f.state == closed || f.state == closing || f.count == 0 || f.half[AtoB].fin|f.half[BtoA].fin != 0:
 		return a.replace(f, s, b)
 	}
 	a.remember(f, d, s)
 	return nil, d
+}
+
+// settleISN decides which of two initial sequence numbers a direction has, by what
+// the other side acknowledges or by the first data.
+func (a *Assembler) settleISN(f *flow, d Direction, s *network.Segment) {
+	if s.Flags&network.SYN != 0 {
+		return
+	}
+	var seqs [2]uint32
+	seqs[d], seqs[d.Reverse()] = s.Seq, s.Ack
+	for i, seq := range seqs {
+		h := &f.half[i]
+		if h.other != 0 && seq-h.other-1 < near && seq-h.isn-1 >= near {
+			h.isn = h.other
+			h.begin(h.isn + 1)
+		}
+		if h.other != 0 && (seq-h.isn-1 < near) {
+			h.other, f.doubted = 0, false
+		}
+	}
 }
 
 // synData is more than a SYN can carry.

@@ -20,6 +20,7 @@ type flow struct {
 	// the end of its list.
 	seen, queued int64
 	finSeen      bool // in one direction, at least
+	doubted      bool // one direction may have another initial sequence number
 	prev, next   *flow
 	half         [2]half
 	reset        reset
@@ -70,6 +71,7 @@ type half struct {
 	lostFrom, lostTo int64
 	pend             *pending // what waits behind a hole
 	isn              uint32   // of the SYN, when isnKnown
+	other            uint32   // of another SYN that may be the right one; 0 for none
 	hint             uint32   // where data may begin, when hinted
 	origin           origin
 	isnKnown, hinted bool

@@ -81,7 +81,9 @@ func (q *sequencer) arrange(f *flow, d Direction, p *piece) {
 // fill takes data that begins where the first hole begins.
 func (q *sequencer) fill(f *flow, d Direction, p *piece) {
 	h := &f.half[d]
-	q.counters.OutOfOrder++
+	if h.pend.chunks[0].off-h.next <= far { // what lies farther is a stray, most likely
+		q.counters.OutOfOrder++
+	}
 	conflict, mark := h.pend.conflicts(p), p.mark
 	for p.length > 0 && h.pend != nil {
 		first := h.pend.chunks[0].off
