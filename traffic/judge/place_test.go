@@ -25,7 +25,6 @@ type finder struct {
 	strings int // STRING fields that were found
 	split   int // of these, those that lie in several pieces
 	wrong   string
-	end     [2]int64 // of the last message, by direction, of one session
 	pieces  []capture.Piece
 }
 
