@@ -12,7 +12,7 @@ import (
 // delivered is a CALL_DELIVERED_EVENT of usual size: two dozen fields, three
 // call variables, two ECC variables.
 func delivered(tb testing.TB, version int) []byte {
-	frame, err := CCE().AppendMessage(nil, schema.CCE().ByName("CALL_DELIVERED_EVENT"), version, []Value{
+	frame, err := CCE().AppendMessage(nil, schema.CCE().ByName("CALL_DELIVERED_EVENT"), version, []Setting{
 		{Name: "MonitorID", Num: 1}, {Name: "PeripheralID", Num: 5000}, {Name: "PeripheralType", Num: 17},
 		{Name: "ConnectionCallID", Num: 16777311}, {Name: "LineHandle", Num: 1}, {Name: "NumNamedVariables", Num: 2},
 		{Name: "ConnectionDeviceID", Bytes: []byte("2001")}, {Name: "AlertingDeviceID", Bytes: []byte("2001")},

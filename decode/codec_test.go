@@ -13,9 +13,9 @@ var small = NewCodec(schematest.Protocol())
 
 // mood is a MOOD_EVENT, message 30 of the small protocol.
 func mood(t *testing.T, version int) []byte {
-	values := []Value{{Name: "Mood", Num: 3}, {Name: "AgentExtension", Bytes: []byte("2001")}, {Name: "Score", Num: 9}}
+	values := []Setting{{Name: "Mood", Num: 3}, {Name: "AgentExtension", Bytes: []byte("2001")}, {Name: "Score", Num: 9}}
 	if version > 1 {
-		values = append(values, Value{Name: "StateDuration", Num: 77})
+		values = append(values, Setting{Name: "StateDuration", Num: 77})
 	}
 	b, err := small.AppendMessage(nil, small.Protocol().Lookup(30), version, values)
 	require.NoError(t, err)
@@ -84,16 +84,16 @@ func TestMessageOfAnotherProtocol(t *testing.T) {
 		require.Equal(t, []byte{1}, b)
 	}
 	// The tag table of the small protocol knows AgentID in its long form only.
-	b, err := small.AppendMessage(nil, small.Protocol().Lookup(5), 2, []Value{{Name: "AgentID", Bytes: []byte("1")}})
+	b, err := small.AppendMessage(nil, small.Protocol().Lookup(5), 2, []Setting{{Name: "AgentID", Bytes: []byte("1")}})
 	require.NoError(t, err)
 	require.EqualValues(t, 194, b[12])
-	b, err = CCE().AppendMessage(nil, schema.CCE().Lookup(5), 15, []Value{{Name: "AgentID", Bytes: []byte("1")}})
+	b, err = CCE().AppendMessage(nil, schema.CCE().Lookup(5), 15, []Setting{{Name: "AgentID", Bytes: []byte("1")}})
 	require.NoError(t, err)
 	require.EqualValues(t, 5, b[12])
 }
 
 func TestVersionsOfAProtocol(t *testing.T) {
-	open, err := small.AppendMessage(nil, small.Protocol().OpenRequest(), 1, []Value{{Name: "PeripheralID", Num: 99}, {Name: "VersionNumber", Num: 2}})
+	open, err := small.AppendMessage(nil, small.Protocol().OpenRequest(), 1, []Setting{{Name: "PeripheralID", Num: 99}, {Name: "VersionNumber", Num: 2}})
 	require.NoError(t, err)
 	version, ok := small.OpenVersion(small.Protocol().OpenRequest().Number, open)
 	require.True(t, ok)

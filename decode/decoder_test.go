@@ -37,7 +37,7 @@ func namesOf(m *Message) (out []string) {
 // agentState is an AGENT_STATE_EVENT with the fixed part of one version and the
 // tags of another.
 func agentState(t *testing.T, layoutVersion int) []byte {
-	b, err := CCE().AppendMessage(nil, schema.CCE().ByName("AGENT_STATE_EVENT"), layoutVersion, []Value{
+	b, err := CCE().AppendMessage(nil, schema.CCE().ByName("AGENT_STATE_EVENT"), layoutVersion, []Setting{
 		{Name: "AgentState", Num: 3}, {Name: "AgentID", Bytes: []byte("1001")}, {Name: "AgentExtension", Bytes: []byte("2001")},
 	})
 	require.NoError(t, err)
@@ -108,7 +108,7 @@ func TestOverLength(t *testing.T) {
 	for i := range long {
 		long[i] = 'x'
 	}
-	b, err := CCE().AppendMessage(nil, schema.CCE().ByName("USER_MESSAGE_EVENT"), 20, []Value{{Name: "ClientID", Bytes: long}})
+	b, err := CCE().AppendMessage(nil, schema.CCE().ByName("USER_MESSAGE_EVENT"), 20, []Setting{{Name: "ClientID", Bytes: long}})
 	require.NoError(t, err)
 	d := CCE().Decoder(20)
 	var m Message
@@ -175,19 +175,19 @@ func TestGuess(t *testing.T) {
 func TestEncodeErrors(t *testing.T) {
 	def := schema.CCE().ByName("USER_MESSAGE_REQ")
 	tests := map[string]struct {
-		value Value
+		value Setting
 		err   error
 	}{
-		"no such field":   {Value{Name: "Nonsense"}, ErrNoField},
-		"too large":       {Value{Name: "Distribution", Num: 70000}, ErrValueRange},
-		"too long":        {Value{Name: "Text", Bytes: make([]byte, 300)}, ErrValueRange},
-		"tag of two byte": {Value{Name: "FltEnabledServices", Tag: 309, Num: 1}, ErrNoField},
-		"nameless":        {Value{}, ErrNoField},
+		"no such field":   {Setting{Name: "Nonsense"}, ErrNoField},
+		"too large":       {Setting{Name: "Distribution", Num: 70000}, ErrValueRange},
+		"too long":        {Setting{Name: "Text", Bytes: make([]byte, 300)}, ErrValueRange},
+		"tag of two byte": {Setting{Name: "FltEnabledServices", Tag: 309, Num: 1}, ErrNoField},
+		"nameless":        {Setting{}, ErrNoField},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			dst := []byte{1}
-			out, err := CCE().AppendMessage(dst, def, 15, []Value{tt.value})
+			out, err := CCE().AppendMessage(dst, def, 15, []Setting{tt.value})
 			require.ErrorIs(t, err, tt.err)
 			require.Equal(t, dst, out)
 		})

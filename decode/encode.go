@@ -23,10 +23,10 @@ var (
 // extended slice. It is the inverse of Decoder.Decode.
 //
 // Values that name a field of the fixed part may stand in any order, fixed
-// fields without a Value are 0. All other Values become floating fields in the
+// fields without a Setting are 0. All other Settings become floating fields in the
 // order given, as often as they stand there. On an error dst is returned as it
 // was.
-func (c *Codec) AppendMessage(dst []byte, def *schema.Message, version int, values []Value) ([]byte, error) {
+func (c *Codec) AppendMessage(dst []byte, def *schema.Message, version int, values []Setting) ([]byte, error) {
 	if def == nil {
 		return dst, ErrNoMessage
 	}
@@ -63,7 +63,7 @@ func (c *Codec) AppendMessage(dst []byte, def *schema.Message, version int, valu
 }
 
 // find returns the fixed field that a value names, or nil.
-func (l *layout) find(v *Value) *Field {
+func (l *layout) find(v *Setting) *Field {
 	if v.Tag != 0 || v.Name == "" {
 		return nil
 	}
@@ -77,7 +77,7 @@ func (l *layout) find(v *Value) *Field {
 
 // floatingField returns the definition of the floating field that a value
 // names: the message's own, else that of the tag table, else raw bytes.
-func (c *Codec) floatingField(def *schema.Message, version int, v *Value) (*schema.Field, error) {
+func (c *Codec) floatingField(def *schema.Message, version int, v *Setting) (*schema.Field, error) {
 	if v.Name == "" && v.Tag == 0 {
 		return nil, ErrNoField
 	}
@@ -103,7 +103,7 @@ func (c *Codec) floatingField(def *schema.Message, version int, v *Value) (*sche
 	return nil, ErrNoField
 }
 
-func (c *Codec) appendFloating(dst []byte, def *schema.Message, version int, v *Value, wide bool) ([]byte, error) {
+func (c *Codec) appendFloating(dst []byte, def *schema.Message, version int, v *Setting, wide bool) ([]byte, error) {
 	f, err := c.floatingField(def, version, v)
 	if err != nil {
 		return dst, err
@@ -138,7 +138,7 @@ func (c *Codec) appendFloating(dst []byte, def *schema.Message, version int, v *
 	return dst, nil
 }
 
-func appendValue(dst []byte, f *schema.Field, v *Value) ([]byte, error) {
+func appendValue(dst []byte, f *schema.Field, v *Setting) ([]byte, error) {
 	switch size := f.Type.Size(); {
 	case f.Type == schema.String:
 		return append(append(dst, v.Bytes...), 0), nil

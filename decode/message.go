@@ -86,15 +86,12 @@ func (m *Message) Name() string {
 	if m.Def != nil {
 		return m.Def.Name
 	}
-	return "UNKNOWN_" + strconv.FormatUint(uint64(m.Type), 10)
+	return schema.UnknownName(m.Type)
 }
 
 // AppendName appends the message's name to dst.
 func (m *Message) AppendName(dst []byte) []byte {
-	if m.Def != nil {
-		return append(dst, m.Def.Name...)
-	}
-	return strconv.AppendUint(append(dst, "UNKNOWN_"...), uint64(m.Type), 10)
+	return m.Def.AppendName(dst, m.Type)
 }
 
 // Data returns the field's raw data, borrowed from the frame.

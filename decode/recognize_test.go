@@ -37,7 +37,7 @@ func TestHeartbeatsDoNotHideWhatFollows(t *testing.T) {
 	codec := CCE()
 	beat, err := codec.AppendMessage(nil, codec.Protocol().ByName("HEARTBEAT_REQ"), 15, nil)
 	require.NoError(t, err)
-	open, err := codec.AppendMessage(nil, codec.Protocol().ByName("OPEN_REQ"), 15, []Value{
+	open, err := codec.AppendMessage(nil, codec.Protocol().ByName("OPEN_REQ"), 15, []Setting{
 		{Name: "VersionNumber", Num: 15}, {Name: "ClientID", Bytes: []byte("desk")}, {Name: "ClientPassword", Bytes: []byte("x")},
 	})
 	require.NoError(t, err)

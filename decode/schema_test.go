@@ -25,8 +25,8 @@ func eachLayout(t *testing.T, fn func(t *testing.T, def *schema.Message, version
 
 // randomValues makes legal values for every field of a message, some of the
 // repeating ones more than once.
-func randomValues(r *rand.Rand, def *schema.Message, version int) []Value {
-	var values []Value
+func randomValues(r *rand.Rand, def *schema.Message, version int) []Setting {
+	var values []Setting
 	for _, f := range def.Fixed {
 		if f.In(version) {
 			values = append(values, randomValue(r, f, version))
@@ -46,8 +46,8 @@ func randomValues(r *rand.Rand, def *schema.Message, version int) []Value {
 	return values
 }
 
-func randomValue(r *rand.Rand, f *schema.Field, version int) Value {
-	v := Value{Name: f.Name, Tag: f.Tag}
+func randomValue(r *rand.Rand, f *schema.Field, version int) Setting {
+	v := Setting{Name: f.Name, Tag: f.Tag}
 	size := f.Type.Size()
 	switch {
 	case f.Type == schema.NamedVar || f.Type == schema.NamedArray:
@@ -94,8 +94,8 @@ func randomNumber(r *rand.Rand, t schema.Type) int64 {
 var common = []uint32{0, 0, 1, 1, 2, 3, 4, 5, 6, 8, 12, 5000, 0xFFFFFFFF}
 
 // readValue is what decoding must give back for an encoded Value.
-func readValue(m *Message, f *Field) Value {
-	v := Value{Name: f.Def.Name, Tag: f.Tag}
+func readValue(m *Message, f *Field) Setting {
+	v := Setting{Name: f.Def.Name, Tag: f.Tag}
 	size := f.Def.Type.Size()
 	switch {
 	case f.Def.Type == schema.NamedVar || f.Def.Type == schema.NamedArray:

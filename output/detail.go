@@ -3,6 +3,8 @@ package output
 import (
 	"math/bits"
 
+	"ctiscope/text"
+
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
 	"ctiscope/session"
@@ -14,7 +16,7 @@ import (
 type Detail struct {
 	opts    Options
 	paint   paint
-	clock   clock
+	clock   text.Clock
 	layouts *layouts
 	summary summary
 	gather  gather
@@ -27,7 +29,7 @@ type Detail struct {
 // NewDetail returns a formatter for one worker.
 func NewDetail(opts Options) *Detail {
 	l := newLayouts()
-	return &Detail{opts: opts, paint: paint(opts.Color), clock: newClock(opts.Zone), layouts: l, summary: newSummary(l, opts)}
+	return &Detail{opts: opts, paint: paint(opts.Color), clock: text.NewClock(opts.Zone), layouts: l, summary: newSummary(l, opts)}
 }
 
 // Append implements Formatter.
@@ -62,17 +64,17 @@ func (d *Detail) appendHead(dst []byte, r *session.Record) []byte {
 	dst = append(dst, '\n')
 	dst = d.paint.on(dst, quiet)
 	dst = append(dst, "  "...)
-	dst = d.clock.appendTime(dst, r.Mark.Time, digits(r))
-	dst = appendInt(append(dst, "  frame "...), r.Mark.Number)
-	dst = appendInt(append(dst, "  session "...), sessionID(r))
-	dst = appendInt(append(dst, "  version "...), int64(m.Version))
+	dst = d.clock.AppendTime(dst, r.Mark.Time, digits(r))
+	dst = text.AppendInt(append(dst, "  frame "...), r.Mark.Number)
+	dst = text.AppendInt(append(dst, "  session "...), sessionID(r))
+	dst = text.AppendInt(append(dst, "  version "...), int64(m.Version))
 	dst = append(append(dst, " ("...), r.VersionSource.String()...)
 	dst = append(dst, ")\n  "...)
 	src, dest := ends(r)
 	dst = append(append(append(dst, src...), " > "...), dest...)
 	dst = append(append(dst, "  from "...), r.From.String()...)
 	if r.Info != nil && r.Info.ClientID != "" {
-		dst = appendWord(append(dst, "  client "...), []byte(r.Info.ClientID))
+		dst = text.AppendWord(append(dst, "  client "...), []byte(r.Info.ClientID))
 	}
 	return append(d.paint.off(dst, quiet), '\n')
 }
@@ -86,9 +88,9 @@ func (d *Detail) appendEvent(dst []byte, r *session.Record) []byte {
 	}
 	dst = append(d.paint.off(dst, mean), "\n  "...)
 	dst = d.paint.on(dst, quiet)
-	dst = d.clock.appendTime(dst, r.Mark.Time, digits(r))
-	dst = appendInt(append(dst, "  frame "...), r.Mark.Number)
-	dst = appendInt(append(dst, "  session "...), sessionID(r))
+	dst = d.clock.AppendTime(dst, r.Mark.Time, digits(r))
+	dst = text.AppendInt(append(dst, "  frame "...), r.Mark.Number)
+	dst = text.AppendInt(append(dst, "  session "...), sessionID(r))
 	src, dest := ends(r)
 	dst = append(append(append(append(dst, "\n  "...), src...), " > "...), dest...)
 	return d.paint.off(dst, quiet)
@@ -116,7 +118,7 @@ func (d *Detail) appendNote(dst []byte, m *decode.Message, p *decode.Problem) []
 	dst = append(append(dst, p.Code.Severity().String()...), ' ')
 	dst = append(append(dst, p.Code.String()...), ": "...)
 	d.said = p.AppendText(d.said[:0], m)
-	return d.paint.off(appendClean(dst, d.said), mean)
+	return d.paint.off(text.AppendClean(dst, d.said), mean)
 }
 
 // appendHeader appends the two fields of the header.
@@ -124,10 +126,10 @@ func (d *Detail) appendHeader(dst []byte, m *decode.Message) []byte {
 	if len(m.Frame) < schema.HeaderSize {
 		return dst
 	}
-	d.value = appendInt(d.value[:0], int64(m.Length))
+	d.value = text.AppendInt(d.value[:0], int64(m.Length))
 	dst = d.appendRow(dst, row{name: "MessageLength", kind: "UINT", data: m.Frame[:4]})
 	d.value = m.AppendName(d.value[:0])
-	d.value = append(appendDecimal(append(d.value, " ("...), m.Type), ')')
+	d.value = append(text.AppendDecimal(append(d.value, " ("...), m.Type), ')')
 	return d.appendRow(dst, row{name: "MessageType", kind: "UINT", off: 4, data: m.Frame[4:8]})
 }
 
@@ -155,13 +157,13 @@ func (d *Detail) appendFields(dst []byte, m *decode.Message, lay *layout) []byte
 func (d *Detail) appendGroup(dst []byte, m *decode.Message, first int, name string) []byte {
 	g := &d.gather
 	for n := range g.rows(first) {
-		dst = appendBlanks(dst, placeWidth)
+		dst = text.AppendBlanks(dst, placeWidth)
 		if d.opts.Hex {
-			dst = appendBlanks(dst, hexWidth)
+			dst = text.AppendBlanks(dst, hexWidth)
 		}
 		dst = d.paint.on(dst, fieldName)
 		dst = append(append(dst, name...), '[')
-		dst = append(appendInt(dst, int64(n)), ']')
+		dst = append(text.AppendInt(dst, int64(n)), ']')
 		dst = append(d.paint.off(dst, fieldName), '\n')
 		for _, i := range g.row(n) {
 			dst = d.appendField(dst, m, i, g.links[i].plan, "  ")
@@ -177,12 +179,12 @@ func (d *Detail) appendField(dst []byte, m *decode.Message, i int, p *fieldPlan,
 		indent: indent, name: f.Name(), kind: typeName(f), tag: f.Tag,
 		off: int(f.Off), data: m.Data(f), hidden: d.hides(m, f),
 	}
-	r.dump = !r.hidden && len(r.data) > longData && (f.Odd || p.kind == rawKind)
+	r.dump = !r.hidden && len(r.data) > longData && (f.Odd || p.kind == schema.RawKind)
 	if d.notes[i] > 0 {
 		r.note = &m.Problems[d.notes[i]-1]
 		r.message = m
 	}
-	if p.kind == maskKind && !f.Odd && !r.hidden && bits.OnesCount32(m.Uint(f)) > manyBits {
+	if p.kind == schema.MaskKind && !f.Odd && !r.hidden && bits.OnesCount32(m.Uint(f)) > manyBits {
 		return d.appendBitRows(d.appendRow(dst, r), m.Uint(f), p.values.table)
 	}
 	return d.appendRow(dst, r)
@@ -201,7 +203,7 @@ func typeName(f *decode.Field) string {
 		return name + " array"
 	}
 	if f.Def.Type.Size() == 0 && f.Def.Size > 0 {
-		return name + "[" + decimal(uint32(f.Def.Size)) + "]"
+		return name + "[" + text.Decimal(uint32(f.Def.Size)) + "]"
 	}
 	return name
 }

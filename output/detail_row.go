@@ -2,6 +2,7 @@ package output
 
 import (
 	"ctiscope/decode"
+	"ctiscope/text"
 )
 
 // row is one line of the tree.
@@ -40,13 +41,13 @@ func (d *Detail) appendRow(dst []byte, r row) []byte {
 	dst = d.paint.on(dst, fieldName)
 	dst = append(dst, r.name...)
 	dst = d.paint.off(dst, fieldName)
-	dst = appendBlanks(dst, max(nameWidth-used, 0)+2)
+	dst = text.AppendBlanks(dst, max(nameWidth-used, 0)+2)
 	dst = append(dst, d.value...)
-	dst = appendBlanks(dst, max(valueWidth-textWidth(string(d.value)), 0)+2)
+	dst = text.AppendBlanks(dst, max(valueWidth-text.Width(string(d.value)), 0)+2)
 	dst = d.paint.on(dst, quiet)
 	dst = append(dst, r.kind...)
 	if r.tag != 0 {
-		dst = appendDecimal(append(dst, ", tag "...), uint32(r.tag))
+		dst = text.AppendDecimal(append(dst, ", tag "...), uint32(r.tag))
 	}
 	dst = d.paint.off(dst, quiet)
 	if r.note != nil {
@@ -67,15 +68,15 @@ func (d *Detail) appendRow(dst []byte, r row) []byte {
 func (d *Detail) appendPlace(dst []byte, r *row) []byte {
 	dst = d.paint.on(dst, quiet)
 	start := len(dst)
-	dst = appendDecimal(dst, uint32(r.off))
-	dst = alignRight(dst, start, 7)
+	dst = text.AppendDecimal(dst, uint32(r.off))
+	dst = text.AlignRight(dst, start, 7)
 	start = len(dst)
 	if dst = append(dst, " +"...); r.hidden { // its length is a part of a secret
 		dst = append(dst, '?')
 	} else {
-		dst = appendDecimal(dst, uint32(len(r.data)))
+		dst = text.AppendDecimal(dst, uint32(len(r.data)))
 	}
-	dst = appendBlanks(dst, max(8-(len(dst)-start), 1))
+	dst = text.AppendBlanks(dst, max(8-(len(dst)-start), 1))
 	if d.opts.Hex {
 		dst = appendBytes(dst, r, 0, hexBytes)
 	}
@@ -104,8 +105,8 @@ func (d *Detail) appendDump(dst []byte, r *row) []byte {
 func (d *Detail) appendBytesLine(dst []byte, r *row, from, most int) []byte {
 	dst = d.paint.on(dst, quiet)
 	start := len(dst)
-	dst = appendDecimal(dst, uint32(r.off+from))
-	dst = appendBlanks(alignRight(dst, start, 7), 8)
+	dst = text.AppendDecimal(dst, uint32(r.off+from))
+	dst = text.AppendBlanks(text.AlignRight(dst, start, 7), 8)
 	dst = appendBytes(dst, r, from, most)
 	for dst[len(dst)-1] == ' ' {
 		dst = dst[:len(dst)-1]
@@ -118,11 +119,11 @@ func appendBytes(dst []byte, r *row, from, most int) []byte {
 	data := r.data[min(from, len(r.data)):min(from+most, len(r.data))]
 	if r.hidden {
 		dst = append(dst, mask...)
-		return appendBlanks(dst, most*4+3-len(mask))
+		return text.AppendBlanks(dst, most*4+3-len(mask))
 	}
 	for i := range most {
 		if i < len(data) {
-			dst = append(dst, hexDigits[data[i]>>4], hexDigits[data[i]&15], ' ')
+			dst = append(text.AppendHex(dst, data[i:i+1]), ' ')
 		} else {
 			dst = append(dst, "   "...)
 		}
@@ -134,26 +135,5 @@ func appendBytes(dst []byte, r *row, from, most int) []byte {
 		}
 		dst = append(dst, c)
 	}
-	return appendBlanks(dst, most-len(data)+2)
-}
-
-// alignRight moves what was appended since start to the right of a column.
-func alignRight(dst []byte, start, width int) []byte {
-	n := len(dst) - start
-	if n >= width {
-		return dst
-	}
-	dst = appendBlanks(dst, width-n)
-	copy(dst[start+width-n:], dst[start:start+n])
-	for i := start; i < start+width-n; i++ {
-		dst[i] = ' '
-	}
-	return dst
-}
-
-func appendBlanks(dst []byte, n int) []byte {
-	for range n {
-		dst = append(dst, ' ')
-	}
-	return dst
+	return text.AppendBlanks(dst, most-len(data)+2)
 }

@@ -3,6 +3,8 @@ package output
 import (
 	"math/bits"
 
+	"ctiscope/text"
+
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
 )
@@ -21,42 +23,42 @@ func (d *Detail) appendValue(dst []byte, m *decode.Message, f *decode.Field, p *
 		return append(dst, mask...)
 	case p.secret && p.def != nil:
 		return appendSecret(dst, m.Data(f))
-	case f.Odd || p.kind == rawKind:
-		return appendData(dst, m.Data(f))
 	}
-	switch p.kind {
-	case maskKind:
-		return appendMaskNames(dst, m.Uint(f), p.values.table)
-	case enumKind:
-		return appendConstant(dst, m, f, p)
-	case textKind:
-		return appendText(dst, m.Text(f))
-	case timeKind:
-		return d.appendStamp(dst, m.Uint(f))
-	case unsignedKind, signedKind:
-		return appendNumber(dst, m, f)
+	v := m.Value(f)
+	switch v.Kind {
+	case schema.RawKind:
+		return appendData(dst, v.Text)
+	case schema.MaskKind:
+		return appendMaskNames(dst, v.Uint(), v.Table)
+	case schema.EnumKind:
+		return appendConstant(dst, &v)
+	case schema.TextKind:
+		return text.AppendInQuotes(dst, v.Text)
+	case schema.TimeKind:
+		return d.appendStamp(dst, &v)
+	case schema.UnsignedKind, schema.SignedKind:
+		return appendNumber(dst, m, f, &v)
 	}
 	return d.summary.appendValue(dst, m, f)
 }
 
 // appendConstant appends the name of an enumeration's number and the number.
-func appendConstant(dst []byte, m *decode.Message, f *decode.Field, p *fieldPlan) []byte {
-	u := m.Uint(f)
-	name, ok := p.values.table.Lookup(u)
+func appendConstant(dst []byte, v *decode.Value) []byte {
+	name := v.Name()
 	switch {
-	case ok:
+	case name != "":
 		dst = append(append(dst, name...), " ("...)
-		return append(appendInt(dst, m.Int(f)), ')')
-	case isNone(m, f):
-		return append(appendInt(dst, m.Int(f)), " (none)"...)
+		return append(text.AppendInt(dst, v.Num), ')')
+	case v.None:
+		return append(text.AppendInt(dst, v.Num), " (none)"...)
 	}
-	return append(appendInt(dst, m.Int(f)), " (not in the table)"...)
+	return append(text.AppendInt(dst, v.Num), " (not in the table)"...)
 }
 
 // appendMaskNames appends a mask and its bits, unless they are many: those
 // come below.
 func appendMaskNames(dst []byte, u uint32, t *schema.Table) []byte {
-	dst = appendHexNumber(dst, u)
+	dst = text.AppendHexNumber(dst, u)
 	if bits.OnesCount32(u) > manyBits {
 		return dst
 	}
@@ -75,7 +77,7 @@ func appendBitName(dst []byte, bit int, t *schema.Table) []byte {
 	if name := t.Bit(bit); name != "" {
 		return append(dst, name...)
 	}
-	return append(appendHexNumber(dst, 1<<bit), " (not in the table)"...)
+	return append(text.AppendHexNumber(dst, 1<<bit), " (not in the table)"...)
 }
 
 // appendBitRows appends the bits of a mask that has many, one a line.
@@ -86,8 +88,8 @@ func (d *Detail) appendBitRows(dst []byte, u uint32, t *schema.Table) []byte {
 	}
 	for rest := u; rest != 0; rest &= rest - 1 {
 		bit := bits.TrailingZeros32(rest)
-		dst = appendBlanks(dst, left)
-		dst = append(appendHexNumber(dst, 1<<bit), ' ')
+		dst = text.AppendBlanks(dst, left)
+		dst = append(text.AppendHexNumber(dst, 1<<bit), ' ')
 		if name := t.Bit(bit); name != "" {
 			dst = append(dst, name...)
 		} else {
@@ -98,22 +100,22 @@ func (d *Detail) appendBitRows(dst []byte, u uint32, t *schema.Table) []byte {
 	return dst
 }
 
-// appendNumber appends a number, with the words of the tables of codes for the
+// appendNumber appends a number, with the words of the list of codes for the
 // fields that hold one.
-func appendNumber(dst []byte, m *decode.Message, f *decode.Field) []byte {
-	u := m.Uint(f)
-	switch f.Def.Name {
-	case "PeripheralErrorCode":
+func appendNumber(dst []byte, m *decode.Message, f *decode.Field, v *decode.Value) []byte {
+	u := v.Uint()
+	switch f.Def.Codes {
+	case schema.PeripheralCodes:
 		if u != 0 {
 			return appendPeripheralError(dst, u)
 		}
-	case "EventReasonCode":
+	case schema.ReasonCodes:
 		if reason, ok := schema.EventReason(u, platformOf(m)); ok && u != 0 {
-			return appendRemark(appendDecimal(dst, u), reason.Text)
+			return appendRemark(text.AppendDecimal(dst, u), reason.Text)
 		}
 	}
-	dst = appendInt(dst, m.Int(f))
-	if isNone(m, f) {
+	dst = text.AppendInt(dst, v.Num)
+	if v.None {
 		dst = append(dst, " (none)"...)
 	}
 	return dst
@@ -127,12 +129,12 @@ func platformOf(m *decode.Message) schema.Platform {
 	return schema.AnyPlatform
 }
 
-func (d *Detail) appendStamp(dst []byte, sec uint32) []byte {
-	if sec == 0 || sec == none32 {
-		return append(appendDecimal(dst, sec), " (none)"...)
+func (d *Detail) appendStamp(dst []byte, v *decode.Value) []byte {
+	if v.None {
+		return append(text.AppendDecimal(dst, v.Uint()), " (none)"...)
 	}
-	dst = d.summary.stamps.appendStamp(dst, int64(sec))
-	dst = appendDecimal(append(dst, " ("...), sec)
+	dst = d.summary.stamps.AppendStamp(dst, v.Num)
+	dst = text.AppendDecimal(append(dst, " ("...), v.Uint())
 	return append(dst, ')')
 }
 
@@ -143,13 +145,13 @@ func appendData(dst, data []byte) []byte {
 	case len(data) == 0:
 		return append(dst, "(empty)"...)
 	case len(data) > longData:
-		return appendCount(dst, int64(len(data)), "byte")
+		return text.AppendCount(dst, int64(len(data)), "byte")
 	}
 	for i := 0; i < len(data); i += 4 {
 		if i > 0 {
 			dst = append(dst, ' ')
 		}
-		dst = appendHex(dst, data[i:min(i+4, len(data))])
+		dst = text.AppendHex(dst, data[i:min(i+4, len(data))])
 	}
 	return dst
 }

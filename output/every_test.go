@@ -16,21 +16,21 @@ import (
 
 // everyField gives each floating field of a message a value, twice over if
 // the tables let it repeat, and a foreign and an unknown tag besides.
-func everyField(def *schema.Message, version int) []decode.Value {
-	var values []decode.Value
+func everyField(def *schema.Message, version int) []decode.Setting {
+	var values []decode.Setting
 	for round := range 2 {
 		for _, f := range def.Floating {
 			if f.Tag == 0 || !f.In(version) || version < schema.CCE().Versions().WideTag && f.Tag > 255 || round > 0 && !f.Repeats() && !f.Array {
 				continue
 			}
-			v := decode.Value{Name: f.Name, Num: int64(round + 1), Nums: []int64{1, 2}, Key: "user.x", Bytes: []byte("te\"xt\x1b")}
+			v := decode.Setting{Name: f.Name, Num: int64(round + 1), Nums: []int64{1, 2}, Key: "user.x", Bytes: []byte("te\"xt\x1b")}
 			if f.Type == schema.Unspec {
 				v.Bytes = []byte{0, 255}
 			}
 			values = append(values, v)
 		}
 	}
-	return append(values, decode.Value{Tag: 194, Bytes: []byte("1001")}, decode.Value{Tag: 55, Bytes: []byte("x")}, decode.Value{Tag: 62, Num: 7, Bytes: []byte{0, 0, 0, 7}})
+	return append(values, decode.Setting{Tag: 194, Bytes: []byte("1001")}, decode.Setting{Tag: 55, Bytes: []byte("x")}, decode.Setting{Tag: 62, Num: 7, Bytes: []byte{0, 0, 0, 7}})
 }
 
 // forEvery calls do with a full message of every type at several versions.
@@ -158,7 +158,7 @@ func rawValue(m *decode.Message, f *decode.Field) any {
 		_, _, value := m.NamedVariable(f)
 		return string(value)
 	case schema.Time:
-		if u := m.Uint(f); u != 0 && u != none32 {
+		if u := m.Uint(f); u != 0 && u != schema.None32 {
 			return time.Unix(int64(u), 0).UTC().Format(time.RFC3339)
 		}
 		return nil

@@ -3,6 +3,8 @@ package output
 import (
 	"strconv"
 
+	"ctiscope/text"
+
 	"ctiscope/decode"
 	"ctiscope/reassembly"
 	"ctiscope/session"
@@ -12,8 +14,8 @@ import (
 // interface: keys, types and meanings do not change without a new "v".
 type JSON struct {
 	opts    Options
-	clock   clock // of the packets' times
-	stamps  clock // of the TIME fields, in UTC
+	clock   text.Clock // of the packets' times
+	stamps  text.Clock // of the TIME fields, in UTC
 	layouts *layouts
 	gather  gather
 	scratch []byte
@@ -21,7 +23,7 @@ type JSON struct {
 
 // NewJSON returns a formatter for one worker.
 func NewJSON(opts Options) *JSON {
-	return &JSON{opts: opts, clock: newClock(opts.Zone), stamps: newClock(nil), layouts: newLayouts()}
+	return &JSON{opts: opts, clock: text.NewClock(opts.Zone), stamps: text.NewClock(nil), layouts: newLayouts()}
 }
 
 // Append implements Formatter.
@@ -30,7 +32,7 @@ func (j *JSON) Append(dst []byte, r *session.Record) []byte {
 		return dst
 	}
 	dst = append(dst, `{"v":1,"time":"`...)
-	dst = j.clock.appendTime(dst, r.Mark.Time, digits(r))
+	dst = j.clock.AppendTime(dst, r.Mark.Time, digits(r))
 	dst = append(dst, `","frame":`...)
 	dst = strconv.AppendInt(dst, r.Mark.Number, 10)
 	dst = append(dst, `,"session":`...)
@@ -56,7 +58,7 @@ func (j *JSON) appendMessage(dst []byte, r *session.Record) []byte {
 		dst = append(dst, lay.head...)
 	} else {
 		dst = append(dst, `"type":`...)
-		dst = appendDecimal(dst, m.Type)
+		dst = text.AppendDecimal(dst, m.Type)
 		dst = append(dst, `,"name":"`...)
 		dst = append(m.AppendName(dst), `","length":`...)
 	}
@@ -103,7 +105,7 @@ func (j *JSON) appendProblems(dst []byte, m *decode.Message) []byte {
 		dst = strconv.AppendInt(dst, int64(p.Offset), 10)
 		dst = append(dst, `,"text":`...)
 		j.scratch = p.AppendText(j.scratch[:0], m)
-		dst = append(appendQuoted(dst, j.scratch), '}')
+		dst = append(text.AppendJSON(dst, j.scratch), '}')
 	}
 	return append(dst, ']')
 }

@@ -3,6 +3,8 @@ package output
 import (
 	"strconv"
 
+	"ctiscope/text"
+
 	"ctiscope/reassembly"
 	"ctiscope/session"
 )
@@ -43,12 +45,12 @@ func (j *JSON) appendEvent(dst []byte, r *session.Record) []byte {
 	case session.EndEvent:
 		dst = appendSides(dst, r)
 		dst = append(dst, `,"cause":`...)
-		return appendQuoted(dst, r.Cause.String())
+		return text.AppendJSON(dst, r.Cause.String())
 	case session.FindingEvent:
 		dst = append(dst, `,"code":`...)
-		dst = appendQuoted(dst, r.Code)
+		dst = text.AppendJSON(dst, r.Code)
 		dst = append(dst, `,"text":`...)
-		return appendQuoted(dst, r.Text)
+		return text.AppendJSON(dst, r.Text)
 	}
 	return dst
 }
@@ -73,7 +75,7 @@ func (j *JSON) appendMark(dst []byte, frame, time string, m reassembly.Mark) []b
 	}
 	dst = strconv.AppendInt(append(dst, frame...), m.Number, 10)
 	dst = append(append(dst, time...), '"')
-	return append(j.clock.appendTime(dst, m.Time, m.Digits), '"')
+	return append(j.clock.AppendTime(dst, m.Time, m.Digits), '"')
 }
 
 func appendLoss(dst []byte, r *session.Record) []byte {
@@ -99,5 +101,5 @@ func appendSides(dst []byte, r *session.Record) []byte {
 	if r.Info == nil || r.Info.ClientID == "" {
 		return append(dst, "null"...)
 	}
-	return appendQuoted(dst, r.Info.ClientID)
+	return text.AppendJSON(dst, r.Info.ClientID)
 }

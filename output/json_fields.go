@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"ctiscope/decode"
+	"ctiscope/decode/schema"
 )
 
 // appendFields appends the object "fields". Each key brings the comma before
@@ -51,8 +52,8 @@ func closeObject(dst []byte, start int) []byte {
 
 // appendMember appends key and value of a field that stands alone.
 func (j *JSON) appendMember(dst []byte, m *decode.Message, f *decode.Field, p *fieldPlan) []byte {
-	if p.kind == enumKind && !f.Odd && !m.Guarded() {
-		u := unsigned(m.Frame[f.Off : int(f.Off)+int(f.Len)])
+	if p.kind == schema.EnumKind && !f.Odd && !m.Guarded() {
+		u := m.Uint(f)
 		if u < uint32(len(p.members)) {
 			if p.members[u] == "" && p.values.low[u] != "" {
 				p.members[u] = p.key + p.values.low[u]

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"ctiscope/text"
+
 	"github.com/stretchr/testify/require"
 
 	"ctiscope/decode"
@@ -82,57 +84,57 @@ func TestJSONValues(t *testing.T) {
 		name    string
 		message string
 		version int
-		values  []decode.Value
+		values  []decode.Setting
 		want    string
 	}{
 		{"numbers keep their sign", "AGENT_PRE_CALL_ABORT_EVENT", 15,
-			[]decode.Value{num("MonitorID", none32), num("MRDID", -5)},
+			[]decode.Setting{num("MonitorID", schema.None32), num("MRDID", -5)},
 			`"MonitorID":4294967295,"MRDID":-5`},
 		{"BOOL and TIME", "OPEN_CONF", 9,
-			[]decode.Value{num("PeripheralOnline", 1), num("PeripheralType", 17)},
+			[]decode.Setting{num("PeripheralOnline", 1), num("PeripheralType", 17)},
 			`"InvokeID":0,"ServicesGranted":{"value":0,"names":[]},"MonitorID":0,"PGStatus":{"value":0,"names":[]},` +
 				`"ICMCentralControllerTime":null,"PeripheralOnline":true,"PeripheralType":{"value":17,"name":"PT_ENTERPRISE_AGENT"},` +
 				`"AgentState":{"value":0,"name":"AGENT_STATE_LOGIN"}`},
 		{"number that is not in the table", "USER_MESSAGE_EVENT", 15,
-			[]decode.Value{num("ICMCentralControllerTime", none32), num("Distribution", 700)},
+			[]decode.Setting{num("ICMCentralControllerTime", schema.None32), num("Distribution", 700)},
 			`"ICMCentralControllerTime":null,"Distribution":{"value":700,"name":null}`},
 		{"mask with a bit without a name", "CHANGE_MONITOR_MASK_REQ", 15,
-			[]decode.Value{num("AgentStateMask", 0x80000003)},
+			[]decode.Setting{num("AgentStateMask", 0x80000003)},
 			`"InvokeID":0,"MonitorID":0,"CallMsgMask":{"value":0,"names":[]},` +
 				`"AgentStateMask":{"value":2147483651,"names":["AGENT_LOGIN_MASK","AGENT_LOGOUT_MASK","0x80000000"]}`},
 		{"BOOL with words", "ACTIVE_MAINTENANCE_EVENT_MSG", 24,
-			[]decode.Value{num("MaintenanceModeStatus", 1)},
+			[]decode.Setting{num("MaintenanceModeStatus", 1)},
 			`"MaintenanceModeStatus":{"value":1,"name":"MaintenanceModeContinue"}`},
 		{"named variables are arrays", "REGISTER_VARIABLES_REQ", 15,
-			[]decode.Value{variable("user.x", "1"), element("user.y", 3, "two"), variable("user.z", "")},
+			[]decode.Setting{variable("user.x", "1"), element("user.y", 3, "two"), variable("user.z", "")},
 			`"InvokeID":0,"CallVariableMask":{"value":0,"names":[]},"NumNamedVariables":0,"NumNamedArrays":0,` +
 				`"NamedVariable":[{"name":"user.x","value":"1"},{"name":"user.z","value":""}],` +
 				`"NamedArray":[{"name":"user.y","index":3,"value":"two"}]`},
 		{"array of numbers", "SET_AGENT_SERVICE_DATA_REQ", 24,
-			[]decode.Value{list("FltEnabledServices", 1, 2, 77)},
+			[]decode.Setting{list("FltEnabledServices", 1, 2, 77)},
 			`"InvokeID":0,"RouterCallKeyDay":0,"RouterCallKeyCallID":0,"RouterCallKeySequenceNumber":0,"AgentSkillTargetID":0,` +
 				`"FltEnabledServices":[1,2,77]`},
 		{"empty array", "SET_AGENT_SERVICE_DATA_REQ", 24,
-			[]decode.Value{list("FltEnabledServices")},
+			[]decode.Setting{list("FltEnabledServices")},
 			`"InvokeID":0,"RouterCallKeyDay":0,"RouterCallKeyCallID":0,"RouterCallKeySequenceNumber":0,"AgentSkillTargetID":0,` +
 				`"FltEnabledServices":[]`},
 		{"one field that repeats", "LIST_AGENT_TEAM_CONF", 15,
-			[]decode.Value{num("TeamID", 5)},
+			[]decode.Setting{num("TeamID", 5)},
 			`"InvokeID":0,"NumberOfAgentTeams":0,"SegmentNumber":0,"More":0,"TeamID":[5]`},
 		{"text repeated in fact, other fields between", "USER_MESSAGE_EVENT", 15,
-			[]decode.Value{str("Text", "a"), str("ClientID", "x"), str("Text", "b")},
+			[]decode.Setting{str("Text", "a"), str("ClientID", "x"), str("Text", "b")},
 			`"ICMCentralControllerTime":null,"Distribution":{"value":0,"name":"DISTRIBUTE_TO_CLIENT"},` +
 				`"Text":["a","b"],"ClientID":"x"`},
 		{"foreign tags under their own names", "HEARTBEAT_REQ", 15,
-			[]decode.Value{str("AgentID", "1001"), num("FltMaxTaskDuration", 600)},
+			[]decode.Setting{str("AgentID", "1001"), num("FltMaxTaskDuration", 600)},
 			`"InvokeID":0,"AgentID":"1001","FltMaxTaskDuration":600`},
 		{"two tags of one name", "END_CALL_EVENT", 15,
-			[]decode.Value{tagged(5, "1001"), num("TeamID", 4), tagged(194, "1002")},
+			[]decode.Setting{tagged(5, "1001"), num("TeamID", 4), tagged(194, "1002")},
 			`"MonitorID":0,"PeripheralID":0,"PeripheralType":{"value":0,"name":null},` +
 				`"ConnectionDeviceIDType":{"value":0,"name":"CONNECTION_ID_STATIC"},"ConnectionCallID":0,` +
 				`"AgentID":["1001","1002"],"TeamID":4`},
 		{"unknown tag", "HEARTBEAT_REQ", 24,
-			[]decode.Value{tagged(999, "ab"), tagged(999, "c"), tagged(998, "")},
+			[]decode.Setting{tagged(999, "ab"), tagged(999, "c"), tagged(998, "")},
 			`"InvokeID":0,"Tag_999":["********","********"],"Tag_998":"********"`},
 	}
 	for _, test := range tests {
@@ -164,8 +166,8 @@ func TestJSONStrings(t *testing.T) {
 }
 
 func TestJSONGroups(t *testing.T) {
-	party := func(id int64, device string) []decode.Value {
-		return []decode.Value{num("ConnectedPartyCallID", id), num("ConnectedPartyDeviceIDType", 0), str("ConnectedPartyDeviceID", device)}
+	party := func(id int64, device string) []decode.Setting {
+		return []decode.Setting{num("ConnectedPartyCallID", id), num("ConnectedPartyDeviceIDType", 0), str("ConnectedPartyDeviceID", device)}
 	}
 	object := func(id int, device string) string {
 		return fmt.Sprintf(`{"ConnectedPartyCallID":%d,"ConnectedPartyDeviceIDType":{"value":0,"name":"CONNECTION_ID_STATIC"},"ConnectedPartyDeviceID":%q}`, id, device)
@@ -175,17 +177,17 @@ func TestJSONGroups(t *testing.T) {
 	one, two := party(1, "3001"), party(2, "3002")
 	tests := []struct {
 		name   string
-		values []decode.Value
+		values []decode.Setting
 		want   string
 	}{
 		{"none", nil, head},
 		{"one object", one, head + `,"ConnectedParty":[` + object(1, "3001") + `]`},
 		{"object by object", append(party(1, "3001"), two...), head + `,"ConnectedParty":[` + object(1, "3001") + `,` + object(2, "3002") + `]`},
-		{"field by field", []decode.Value{one[0], two[0], one[1], two[1], one[2], two[2]},
+		{"field by field", []decode.Setting{one[0], two[0], one[1], two[1], one[2], two[2]},
 			head + `,"ConnectedParty":[` + object(1, "3001") + `,` + object(2, "3002") + `]`},
 		{"another field between", append(append(party(1, "3001"), str("NewConnectionDeviceID", "9")), two...),
 			head + `,"ConnectedParty":[` + object(1, "3001") + `,` + object(2, "3002") + `],"NewConnectionDeviceID":"9"`},
-		{"a member missing", []decode.Value{one[0], one[2], two[0], two[1], two[2]},
+		{"a member missing", []decode.Setting{one[0], one[2], two[0], two[1], two[2]},
 			head + `,"ConnectedParty":[{"ConnectedPartyCallID":1,"ConnectedPartyDeviceID":"3001"},` + object(2, "3002") + `]`},
 	}
 	for _, test := range tests {
@@ -215,7 +217,7 @@ func TestJSONRecordsWithLists(t *testing.T) {
 func TestJSONForeignTagWithNameOfFixedField(t *testing.T) {
 	r := record(t, "SET_CALL_DATA_REQ", 15, num("InvokeID", 9), num("CampaignID", 4), num("QueryRuleID", 5))
 	def := schema.CCE().ByName("SET_CALL_DATA_REQ")
-	foreign := &schema.Field{Name: "CampaignID", Type: schema.UInt, Size: 4, Tag: 4000, Index: schema.NoIndex}
+	foreign := &schema.Field{Name: "CampaignID", Type: schema.UInt, Kind: schema.UnsignedKind, Size: 4, Tag: 4000, Index: schema.NoIndex}
 	m := r.Message
 	at := m.Find("QueryRuleID")
 	m.Fields = append(m.Fields, decode.Field{Def: foreign, Tag: 4000, Off: at.Off, Len: 4, Foreign: true})
@@ -233,7 +235,7 @@ func TestJSONSecrets(t *testing.T) {
 	require.Contains(t, line(t, NewJSON(Options{ShowSecrets: true}), r), `"AgentPassword":"geheim"`)
 
 	// Out of its message a password is one still.
-	r = record(t, "HEARTBEAT_REQ", 15, decode.Value{Tag: 49, Bytes: []byte("geheim")})
+	r = record(t, "HEARTBEAT_REQ", 15, decode.Setting{Tag: 49, Bytes: []byte("geheim")})
 	require.Contains(t, fields(t, r), `"AgentPassword":"********"`)
 }
 
@@ -288,15 +290,15 @@ func TestClockAgreesWithTime(t *testing.T) {
 		zones = append(zones, berlin)
 	}
 	for _, zone := range zones {
-		c := newClock(zone)
+		c := text.NewClock(zone)
 		in := zone
 		if in == nil {
 			in = time.UTC
 		}
 		for at := time.Date(1999, 12, 30, 0, 0, 0, 0, time.UTC); at.Year() < 2031; at = at.Add(37*time.Hour + 1234567891) {
-			require.Equal(t, at.In(in).Format("2006-01-02T15:04:05.000000000Z07:00"), string(c.appendTime(nil, at.UnixNano(), 9)))
-			require.Equal(t, at.In(in).Format("15:04:05.000000"), string(c.appendClock(nil, at.UnixNano(), 6, false)))
-			require.Equal(t, at.In(in).Format("2006-01-02 15:04:05.000000"), string(c.appendClock(nil, at.UnixNano(), 6, true)))
+			require.Equal(t, at.In(in).Format("2006-01-02T15:04:05.000000000Z07:00"), string(c.AppendTime(nil, at.UnixNano(), 9)))
+			require.Equal(t, at.In(in).Format("15:04:05.000000"), string(c.AppendClock(nil, at.UnixNano(), 6, false)))
+			require.Equal(t, at.In(in).Format("2006-01-02 15:04:05.000000"), string(c.AppendClock(nil, at.UnixNano(), 6, true)))
 		}
 	}
 }
@@ -345,7 +347,7 @@ func TestJSONEvents(t *testing.T) {
 // all have one.
 func TestJSONManyFields(t *testing.T) {
 	many := func(n int, tag func(i int) uint16) *session.Record {
-		var values []decode.Value
+		var values []decode.Setting
 		for i := range n {
 			values = append(values, tagged(tag(i), ""))
 		}

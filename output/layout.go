@@ -1,26 +1,10 @@
 package output
 
 import (
-	"strings"
+	"ctiscope/text"
 
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
-)
-
-// kind says how the data of a field are printed.
-type kind uint8
-
-const (
-	rawKind kind = iota // hex
-	unsignedKind
-	signedKind
-	boolKind
-	timeKind
-	textKind
-	namedKind // NAMEDVAR and NAMEDARRAY
-	enumKind
-	maskKind
-	listKind // an Array field
 )
 
 // fieldPlan is a field definition made ready for printing.
@@ -28,7 +12,7 @@ type fieldPlan struct {
 	def *schema.Field // nil for a tag that is in no table
 	// key is the field's JSON key with the comma before and the colon after it.
 	key  string
-	kind kind
+	kind schema.Kind
 	// values holds the words of an enumeration or mask, else nil.
 	values *valueTexts
 	// members holds key and value of an enumeration's low numbers in one,
@@ -52,8 +36,6 @@ type fieldPlan struct {
 	want uint8
 	// stray marks a field that the message's layout does not have.
 	stray bool
-	// variable marks a call variable, named or numbered.
-	variable bool
 }
 
 // layout is a message definition made ready for printing.
@@ -96,7 +78,7 @@ func newLayouts() *layouts {
 
 // unknownTag prints a field whose tag is in no table. Its key and slot depend
 // on the tag.
-var unknownTag = fieldPlan{kind: rawKind, secret: true}
+var unknownTag = fieldPlan{secret: true}
 
 // noLayout prints a message that is not in the tables.
 var noLayout = layout{}
@@ -124,7 +106,7 @@ func (l *layouts) of(m *decode.Message) *layout {
 }
 
 func (l *layouts) add(protocol *schema.Protocol, def *schema.Message) *layout {
-	lay := &layout{def: def, head: `"type":` + decimal(def.Number) + `,"name":"` + def.Name + `","length":`}
+	lay := &layout{def: def, head: `"type":` + text.Decimal(def.Number) + `,"name":"` + def.Name + `","length":`}
 	lay.fixed = make([]fieldPlan, len(def.Fixed))
 	for i, f := range def.Fixed {
 		l.fill(&lay.fixed[i], f)
@@ -177,14 +159,13 @@ func clashes(lay *layout) bool {
 func (l *layouts) fill(p *fieldPlan, f *schema.Field) {
 	p.def = f
 	p.key = `,"` + f.Name + `":`
-	p.kind = kindOf(f)
+	p.kind = f.Kind
 	p.values = l.texts(f.Values)
-	if p.kind == enumKind {
+	if p.kind == schema.EnumKind {
 		p.members = make([]string, len(p.values.low))
 	}
 	p.list = f.Repeats()
 	p.secret = f.Secret
-	p.variable = p.kind == namedKind || strings.HasPrefix(f.Name, "CallVariable") || f.Name == "CallWrapupData"
 	p.slot = l.slot(f.Name)
 	if f.Group != "" {
 		p.group = `,"` + f.Group + `":`
@@ -212,32 +193,6 @@ func (l *layouts) slot(name string) int {
 		l.slots[name] = n
 	}
 	return n
-}
-
-func kindOf(f *schema.Field) kind {
-	switch {
-	case f.Array:
-		return listKind
-	case f.Values != nil && f.Values.Mask:
-		return maskKind
-	case f.Values != nil:
-		return enumKind
-	}
-	switch f.Type {
-	case schema.UChar, schema.UShort, schema.UInt:
-		return unsignedKind
-	case schema.Char, schema.Short, schema.Int:
-		return signedKind
-	case schema.Bool:
-		return boolKind
-	case schema.Time:
-		return timeKind
-	case schema.String:
-		return textKind
-	case schema.NamedVar, schema.NamedArray:
-		return namedKind
-	}
-	return rawKind
 }
 
 // fixedPlan returns the plan of a field of the fixed part. at is where to look

@@ -12,12 +12,13 @@ import (
 	"ctiscope/decode/schema/schematest"
 	"ctiscope/reassembly"
 	"ctiscope/session"
+	"ctiscope/statistics"
 )
 
 var small = decode.NewCodec(schematest.Protocol())
 
 // smallRecord builds a message of the small protocol and makes a Record of it.
-func smallRecord(t testing.TB, name string, version int, values ...decode.Value) *session.Record {
+func smallRecord(t testing.TB, name string, version int, values ...decode.Setting) *session.Record {
 	t.Helper()
 	frame, err := small.AppendMessage(nil, small.Protocol().ByName(name), version, values)
 	require.NoError(t, err)
@@ -90,7 +91,7 @@ func TestTextOfAnotherProtocol(t *testing.T) {
 // TestStatsOfTwoProtocols counts each protocol's messages apart, in whichever
 // order and by however many workers they come.
 func TestStatsOfTwoProtocols(t *testing.T) {
-	one, first, second := NewStats(), NewStats(), NewStats()
+	one, first, second := statistics.New(), statistics.New(), statistics.New()
 	for i, r := range sideBySide(t) {
 		one.Add(r)
 		if i%2 == 0 {
@@ -100,9 +101,9 @@ func TestStatsOfTwoProtocols(t *testing.T) {
 		}
 	}
 	first.Merge(second)
-	got := string(one.AppendJSON(nil, nil))
-	require.Equal(t, got, string(first.AppendJSON(nil, nil)))
-	var back report
+	got := string(AppendStatisticsJSON(nil, one.Report(nil)))
+	require.Equal(t, got, string(AppendStatisticsJSON(nil, first.Report(nil))))
+	var back statistics.Report
 	require.NoError(t, json.Unmarshal([]byte(got), &back))
 	count := map[string]int64{}
 	for _, typ := range back.Types {

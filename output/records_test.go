@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -30,8 +32,17 @@ func newInfo() *session.Info {
 	}
 }
 
+// requireClean requires valid UTF-8 without anything that is not printable.
+func requireClean(t testing.TB, b []byte) {
+	t.Helper()
+	require.True(t, utf8.Valid(b), "%q", b)
+	for _, r := range string(b) {
+		require.True(t, unicode.IsPrint(r), "%U in %q", r, b)
+	}
+}
+
 // encode builds the frame of a message.
-func encode(t testing.TB, name string, version int, values ...decode.Value) []byte {
+func encode(t testing.TB, name string, version int, values ...decode.Setting) []byte {
 	t.Helper()
 	def := schema.CCE().ByName(name)
 	require.NotNil(t, def, name)
@@ -57,7 +68,7 @@ func decoded(frame []byte, version int) *session.Record {
 }
 
 // record builds a message of that name and values and makes a Record of it.
-func record(t testing.TB, name string, version int, values ...decode.Value) *session.Record {
+func record(t testing.TB, name string, version int, values ...decode.Setting) *session.Record {
 	t.Helper()
 	return decoded(encode(t, name, version, values...), version)
 }
@@ -71,20 +82,20 @@ func answering(r *session.Record, name string, delay time.Duration) *session.Rec
 	return r
 }
 
-func num(name string, n int64) decode.Value { return decode.Value{Name: name, Num: n} }
-func str(name, s string) decode.Value       { return decode.Value{Name: name, Bytes: []byte(s)} }
-func tagged(tag uint16, s string) decode.Value {
-	return decode.Value{Tag: tag, Bytes: []byte(s)}
+func num(name string, n int64) decode.Setting { return decode.Setting{Name: name, Num: n} }
+func str(name, s string) decode.Setting       { return decode.Setting{Name: name, Bytes: []byte(s)} }
+func tagged(tag uint16, s string) decode.Setting {
+	return decode.Setting{Tag: tag, Bytes: []byte(s)}
 }
 
-func list(name string, n ...int64) decode.Value { return decode.Value{Name: name, Nums: n} }
+func list(name string, n ...int64) decode.Setting { return decode.Setting{Name: name, Nums: n} }
 
-func variable(key, value string) decode.Value {
-	return decode.Value{Name: "NamedVariable", Key: key, Bytes: []byte(value)}
+func variable(key, value string) decode.Setting {
+	return decode.Setting{Name: "NamedVariable", Key: key, Bytes: []byte(value)}
 }
 
-func element(key string, index uint8, value string) decode.Value {
-	return decode.Value{Name: "NamedArray", Key: key, Index: index, Bytes: []byte(value)}
+func element(key string, index uint8, value string) decode.Setting {
+	return decode.Setting{Name: "NamedArray", Key: key, Index: index, Bytes: []byte(value)}
 }
 
 // delivered is a CALL_DELIVERED_EVENT of usual size.
@@ -92,10 +103,10 @@ func delivered(t testing.TB) *session.Record {
 	return record(t, "CALL_DELIVERED_EVENT", 15,
 		num("MonitorID", 0), num("PeripheralID", 5000), num("PeripheralType", 17),
 		num("ConnectionDeviceIDType", 0), num("ConnectionCallID", 16777217),
-		num("LineHandle", 1), num("LineType", 0), num("ServiceNumber", none32), num("ServiceID", none32),
+		num("LineHandle", 1), num("LineType", 0), num("ServiceNumber", schema.None32), num("ServiceID", schema.None32),
 		num("SkillGroupNumber", 42), num("SkillGroupID", 5042), num("SkillGroupPriority", 0),
 		num("AlertingDeviceType", 76), num("CallingDeviceType", 75), num("CalledDeviceType", 0),
-		num("LastRedirectDeviceType", none16), num("LocalConnectionState", 2), num("EventCause", 22),
+		num("LastRedirectDeviceType", schema.None16), num("LocalConnectionState", 2), num("EventCause", 22),
 		num("NumNamedVariables", 1),
 		str("ConnectionDeviceID", "3001"), str("AlertingDeviceID", "3001"), str("CallingDeviceID", "0791234567"),
 		str("CalledDeviceID", "3001"), str("ANI", "0791234567"), str("DNIS", "8000"), str("DialedNumber", "8000"),

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"ctiscope/text"
+
 	"github.com/stretchr/testify/require"
 
 	"ctiscope/decode"
@@ -46,10 +48,10 @@ func secretMessages(t testing.TB) map[string][]byte {
 				if f.Type == schema.Unspec {
 					v = tagged(f.Tag, password)
 				}
-				for _, values := range [][]decode.Value{{v}, withSomeText(def, v), append([]decode.Value{v}, withSomeText(def, v)...)} {
+				for _, values := range [][]decode.Setting{{v}, withSomeText(def, v), append([]decode.Setting{v}, withSomeText(def, v)...)} {
 					frame, err := decode.CCE().AppendMessage(nil, def, version, values)
 					require.NoError(t, err)
-					frames[def.Name+" "+decimal(uint32(version))+" "+decimal(uint32(len(frame)))] = frame
+					frames[def.Name+" "+text.Decimal(uint32(version))+" "+text.Decimal(uint32(len(frame)))] = frame
 				}
 			}
 		}
@@ -59,7 +61,7 @@ func secretMessages(t testing.TB) map[string][]byte {
 }
 
 // withSomeText returns two texts and v.
-func withSomeText(def *schema.Message, v decode.Value) (values []decode.Value) {
+func withSomeText(def *schema.Message, v decode.Setting) (values []decode.Setting) {
 	for _, f := range def.Floating {
 		if f.Type == schema.String && !f.Secret && f.Since == 0 && f.Tag < 256 {
 			values = append(values, str(f.Name, "jdoe"))
@@ -168,7 +170,7 @@ func TestAMaskDoesNotTellALength(t *testing.T) {
 	def := decode.CCE().Protocol().ByName("SET_AGENT_STATE_REQ")
 	lines := map[string]bool{}
 	for _, pw := range []string{"", "a", password} {
-		frame, err := decode.CCE().AppendMessage(nil, def, 15, []decode.Value{str("AgentPassword", pw)})
+		frame, err := decode.CCE().AppendMessage(nil, def, 15, []decode.Setting{str("AgentPassword", pw)})
 		require.NoError(t, err)
 		for l := range strings.Lines(string(NewDetail(Options{Width: 100, Hex: true}).Append(nil, decoded(frame, 15)))) {
 			if strings.Contains(l, "AgentPassword") {
@@ -180,7 +182,7 @@ func TestAMaskDoesNotTellALength(t *testing.T) {
 }
 
 func TestShownPasswordsAreText(t *testing.T) {
-	frame, err := decode.CCE().AppendMessage(nil, decode.CCE().Protocol().ByName("OPEN_REQ"), 15, []decode.Value{tagged(2, password)})
+	frame, err := decode.CCE().AppendMessage(nil, decode.CCE().Protocol().ByName("OPEN_REQ"), 15, []decode.Setting{tagged(2, password)})
 	require.NoError(t, err)
 	opts := Options{Width: 200, ShowSecrets: true}
 	require.Contains(t, string(NewDetail(opts).Append(nil, decoded(frame, 15))), `"`+password+`"`)

@@ -1,19 +1,26 @@
 package output
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"time"
+
+	"ctiscope/statistics"
+	"ctiscope/text"
 )
 
 // mostSessions is how many sessions the tables list, those with the most
 // messages; the JSON has them all.
 const mostSessions = 25
 
-// AppendTables appends the statistics as tables for reading. width is that of
-// the terminal, 0 for none.
-func (s *Stats) AppendTables(dst []byte, zone *time.Location, width int) []byte {
-	r := s.report(zone)
+// statistic is a Report to be drawn.
+type statistic struct{ *statistics.Report }
+
+// AppendStatistics appends a Report as tables for reading. width is that of the
+// terminal, 0 for none.
+func AppendStatistics(dst []byte, report *statistics.Report, width int) []byte {
+	r := statistic{report}
 	dst = r.appendTotals(dst)
 	for _, part := range []section{
 		r.typeSection(), r.sessionSection(), r.failureSection(), r.peripheralSection(),
@@ -26,10 +33,19 @@ func (s *Stats) AppendTables(dst []byte, zone *time.Location, width int) []byte 
 	return dst
 }
 
+// AppendStatisticsJSON appends a Report as one object on a line.
+func AppendStatisticsJSON(dst []byte, report *statistics.Report) []byte {
+	b, err := json.Marshal(report)
+	if err != nil {
+		panic("output: " + err.Error()) // numbers and strings only
+	}
+	return append(append(dst, b...), '\n')
+}
+
 // section is one table of the statistics.
 type section struct {
 	title   string
-	columns []column // their widths are found from the rows
+	columns []text.Column // their widths are found from the rows
 	rows    [][]string
 	below   string // a line under the table, if not empty
 }
@@ -37,19 +53,19 @@ type section struct {
 func (s *section) append(dst []byte, width int) []byte {
 	dst = append(append(dst, s.title...), '\n')
 	s.fit(width)
-	g, err := newGrid(s.columns)
+	g, err := text.NewGrid(s.columns)
 	if err != nil {
 		panic("output: " + err.Error()) // the columns are ours, not the input's
 	}
-	dst = append(dst, g.head...)
+	dst = append(dst, g.Head...)
 	var lines []string
 	for _, row := range s.rows {
 		cells := make([]string, len(row))
-		for i, text := range row {
-			lines = appendWrapped(lines[:0], text, s.columns[i].width, 0)
+		for i, cell := range row {
+			lines = text.AppendWrapped(lines[:0], cell, s.columns[i].Width, 0)
 			cells[i] = joinLines(lines)
 		}
-		if dst, err = g.append(dst, cells); err != nil {
+		if dst, err = g.Append(dst, cells); err != nil {
 			panic("output: " + err.Error()) // every row has the columns' number of cells
 		}
 	}
@@ -65,48 +81,48 @@ func (s *section) fit(width int) {
 	total := 0
 	for i := range s.columns {
 		c := &s.columns[i]
-		c.width = textWidth(c.title)
+		c.Width = text.Width(c.Title)
 		for _, row := range s.rows {
-			c.width = max(c.width, textWidth(row[i]))
+			c.Width = max(c.Width, text.Width(row[i]))
 		}
-		total += c.width + columnFrame + columnLine
+		total += c.Width + text.ColumnFrame + text.ColumnLine
 	}
-	total -= columnLine
+	total -= text.ColumnLine
 	last := &s.columns[len(s.columns)-1]
 	if width > 0 && total > width {
-		last.width = max(last.width-(total-width), min(last.width, 20))
+		last.Width = max(last.Width-(total-width), min(last.Width, 20))
 	}
 }
 
-func (r *report) appendTotals(dst []byte) []byte {
-	dst = fmt.Appendf(dst, "%s messages, %s", grouped(r.Messages), bytesText(r.Bytes))
+func (r statistic) appendTotals(dst []byte) []byte {
+	dst = fmt.Appendf(dst, "%s messages, %s", text.Grouped(r.Messages), text.Bytes(r.Bytes))
 	if r.First != nil {
-		dst = fmt.Appendf(dst, ", from %s to %s (%s)", *r.First, *r.Last, r.span.Round(time.Millisecond))
+		dst = fmt.Appendf(dst, ", from %s to %s (%s)", *r.First, *r.Last, r.Span.Round(time.Millisecond))
 	}
 	dst = append(dst, '\n')
 	for _, side := range []string{"client", "server", "unknown"} {
 		if t, ok := r.From[side]; ok {
-			dst = fmt.Appendf(dst, "  from %-8s %12s messages %14s\n", side+":", grouped(t.Messages), bytesText(t.Bytes))
+			dst = fmt.Appendf(dst, "  from %-8s %12s messages %14s\n", side+":", text.Grouped(t.Messages), text.Bytes(t.Bytes))
 		}
 	}
 	if r.Gaps.Count > 0 {
-		dst = fmt.Appendf(dst, "  %s gaps, %s missing\n", grouped(r.Gaps.Count), bytesText(r.Gaps.Bytes))
+		dst = fmt.Appendf(dst, "  %s gaps, %s missing\n", text.Grouped(r.Gaps.Count), text.Bytes(r.Gaps.Bytes))
 	}
 	if r.Resyncs.Count > 0 {
-		dst = fmt.Appendf(dst, "  %s resyncs, %s passed over\n", grouped(r.Resyncs.Count), bytesText(r.Resyncs.Skipped))
+		dst = fmt.Appendf(dst, "  %s resyncs, %s passed over\n", text.Grouped(r.Resyncs.Count), text.Bytes(r.Resyncs.Skipped))
 	}
 	return dst
 }
 
-func (r *report) typeSection() section {
-	s := section{title: "Messages by type", columns: []column{
-		{title: "message"}, {title: "type", right: true}, {title: "messages", right: true}, {title: "bytes", right: true},
-		{title: "client", right: true}, {title: "server", right: true}, {title: "mean ms", right: true}, {title: "max ms", right: true},
+func (r statistic) typeSection() section {
+	s := section{title: "Messages by type", columns: []text.Column{
+		{Title: "message"}, {Title: "type", Right: true}, {Title: "messages", Right: true}, {Title: "bytes", Right: true},
+		{Title: "client", Right: true}, {Title: "server", Right: true}, {Title: "mean ms", Right: true}, {Title: "max ms", Right: true},
 	}}
 	for _, t := range r.Types {
-		row := []string{t.Name, "", grouped(t.Messages), grouped(t.Bytes), count(t.From["client"]), count(t.From["server"]), "", ""}
+		row := []string{t.Name, "", text.Grouped(t.Messages), text.Grouped(t.Bytes), messages(t.From["client"]), messages(t.From["server"]), "", ""}
 		if t.Type != nil {
-			row[1] = decimal(*t.Type)
+			row[1] = text.Decimal(*t.Type)
 		}
 		if t.Answers != nil {
 			row[6], row[7] = fixed(t.Answers.MeanMs), fixed(t.Answers.MaxMs)
@@ -116,15 +132,15 @@ func (r *report) typeSection() section {
 	return s
 }
 
-func (r *report) sessionSection() section {
-	s := section{title: "Sessions", columns: []column{
-		{title: "ses", right: true}, {title: "client"}, {title: "server"}, {title: "version"}, {title: "messages", right: true},
-		{title: "bytes", right: true}, {title: "failures", right: true}, {title: "problems", right: true}, {title: "gaps", right: true}, {title: "name"},
+func (r statistic) sessionSection() section {
+	s := section{title: "Sessions", columns: []text.Column{
+		{Title: "ses", Right: true}, {Title: "client"}, {Title: "server"}, {Title: "version"}, {Title: "messages", Right: true},
+		{Title: "bytes", Right: true}, {Title: "failures", Right: true}, {Title: "problems", Right: true}, {Title: "gaps", Right: true}, {Title: "name"},
 	}}
 	for _, t := range busiest(r.Sessions) {
 		row := []string{
 			strconv.FormatInt(t.Session, 10), t.Client, t.Server, strconv.Itoa(t.Version) + " " + t.VersionSource,
-			grouped(t.Messages), grouped(t.Bytes), nonzero(t.Failures), nonzero(t.Problems), nonzero(t.Gaps), "",
+			text.Grouped(t.Messages), text.Grouped(t.Bytes), nonzero(t.Failures), nonzero(t.Problems), nonzero(t.Gaps), "",
 		}
 		if t.ClientID != nil {
 			row[len(row)-1] = *t.ClientID
@@ -133,25 +149,25 @@ func (r *report) sessionSection() section {
 	}
 	more := int64(len(r.Sessions) - len(s.rows))
 	if more > 0 {
-		s.below = "and " + grouped(more) + " sessions with fewer messages"
+		s.below = "and " + text.Grouped(more) + " sessions with fewer messages"
 	}
 	if r.MoreSessions != nil {
-		s.below += fmt.Sprintf(" (sessions after the first %d: %s messages)", maxSessions, grouped(r.MoreSessions.Messages))
+		s.below += fmt.Sprintf(" (sessions after the first %d: %s messages)", statistics.MaxSessions, text.Grouped(r.MoreSessions.Messages))
 	}
 	return s
 }
 
-func (r *report) failureSection() section {
-	s := section{title: "Failures", columns: []column{
-		{title: "failures", right: true}, {title: "request"}, {title: "code", right: true}, {title: "name"}, {title: "in words"},
+func (r statistic) failureSection() section {
+	s := section{title: "Failures", columns: []text.Column{
+		{Title: "failures", Right: true}, {Title: "request"}, {Title: "code", Right: true}, {Title: "name"}, {Title: "in words"},
 	}}
 	for _, f := range r.Failures {
-		row := []string{grouped(f.Count), f.Name, "", "", f.Text}
+		row := []string{text.Grouped(f.Count), f.Name, "", "", f.Text}
 		if f.Request != nil {
 			row[1] = *f.Request
 		}
 		if f.Code != nil {
-			row[2] = decimal(*f.Code)
+			row[2] = text.Decimal(*f.Code)
 		}
 		if f.Const != nil {
 			row[3] = *f.Const
@@ -161,14 +177,14 @@ func (r *report) failureSection() section {
 	return s
 }
 
-func (r *report) peripheralSection() section {
-	s := section{title: "Peripheral errors", columns: []column{
-		{title: "errors", right: true}, {title: "code", right: true}, {title: "layer"}, {title: "in words"},
+func (r statistic) peripheralSection() section {
+	s := section{title: "Peripheral errors", columns: []text.Column{
+		{Title: "errors", Right: true}, {Title: "code", Right: true}, {Title: "layer"}, {Title: "in words"},
 	}}
 	for _, p := range r.PeripheralErrors {
-		row := []string{grouped(p.Count), "", "", p.Text}
+		row := []string{text.Grouped(p.Count), "", "", p.Text}
 		if p.Code != nil {
-			row[1] = decimal(*p.Code)
+			row[1] = text.Decimal(*p.Code)
 		}
 		if p.Layer != nil {
 			row[2] = *p.Layer
@@ -178,18 +194,18 @@ func (r *report) peripheralSection() section {
 	return s
 }
 
-func (r *report) problemSection() section {
-	s := section{title: "Problems", columns: []column{{title: "problems", right: true}, {title: "severity"}, {title: "code"}}}
+func (r statistic) problemSection() section {
+	s := section{title: "Problems", columns: []text.Column{{Title: "problems", Right: true}, {Title: "severity"}, {Title: "code"}}}
 	for _, p := range r.Problems {
-		s.rows = append(s.rows, []string{grouped(p.Count), p.Severity, p.Code})
+		s.rows = append(s.rows, []string{text.Grouped(p.Count), p.Severity, p.Code})
 	}
 	return s
 }
 
-func (r *report) versionSection() section {
-	s := section{title: "Protocol versions", columns: []column{{title: "messages", right: true}, {title: "version", right: true}, {title: "known by"}}}
+func (r statistic) versionSection() section {
+	s := section{title: "Protocol versions", columns: []text.Column{{Title: "messages", Right: true}, {Title: "version", Right: true}, {Title: "known by"}}}
 	for _, v := range r.Versions {
-		row := []string{grouped(v.Messages), "other", v.VersionSource}
+		row := []string{text.Grouped(v.Messages), "other", v.VersionSource}
 		if v.Version != nil {
 			row[1] = strconv.Itoa(*v.Version)
 		}

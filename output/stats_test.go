@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"ctiscope/session"
+	"ctiscope/statistics"
 )
 
 // office is the story told by several sessions, with their own numbers.
@@ -23,10 +24,10 @@ func office(t testing.TB, sessions int) []*session.Record {
 	return all
 }
 
-func collect(records []*session.Record, workers int) *Stats {
-	list := make([]*Stats, workers)
+func collect(records []*session.Record, workers int) *statistics.Collector {
+	list := make([]*statistics.Collector, workers)
 	for i := range list {
-		list[i] = NewStats()
+		list[i] = statistics.New()
 	}
 	for _, r := range records {
 		list[int(r.Info.ID)%workers].Add(r)
@@ -39,10 +40,10 @@ func collect(records []*session.Record, workers int) *Stats {
 
 func TestStatsTranscripts(t *testing.T) {
 	s := collect(office(t, 3), 1)
-	golden(t, "stats.json", s.AppendJSON(nil, nil))
-	checkJSON(t, s.AppendJSON(nil, nil))
-	golden(t, "stats.txt", s.AppendTables(nil, nil, 0))
-	golden(t, "stats_100.txt", s.AppendTables(nil, nil, 100))
+	golden(t, "stats.json", AppendStatisticsJSON(nil, s.Report(nil)))
+	checkJSON(t, AppendStatisticsJSON(nil, s.Report(nil)))
+	golden(t, "stats.txt", AppendStatistics(nil, s.Report(nil), 0))
+	golden(t, "stats_100.txt", AppendStatistics(nil, s.Report(nil), 100))
 }
 
 func TestStatsAreTheSameForAnyNumberOfWorkers(t *testing.T) {
@@ -50,44 +51,48 @@ func TestStatsAreTheSameForAnyNumberOfWorkers(t *testing.T) {
 	want := collect(records, 1)
 	for _, workers := range []int{2, 3, 8} {
 		got := collect(records, workers)
-		require.Equal(t, string(want.AppendJSON(nil, nil)), string(got.AppendJSON(nil, nil)))
-		require.Equal(t, string(want.AppendTables(nil, time.UTC, 80)), string(got.AppendTables(nil, time.UTC, 80)))
+		require.Equal(t, string(AppendStatisticsJSON(nil, want.Report(nil))), string(AppendStatisticsJSON(nil, got.Report(nil))))
+		require.Equal(t, string(AppendStatistics(nil, want.Report(time.UTC), 80)), string(AppendStatistics(nil, got.Report(time.UTC), 80)))
 	}
 }
 
 func TestStatsOfNothing(t *testing.T) {
 	s := collect(nil, 2)
-	checkJSON(t, s.AppendJSON(nil, nil))
-	require.Contains(t, string(s.AppendJSON(nil, nil)), `"first":null`)
-	require.Equal(t, "0 messages, 0 bytes\n", string(s.AppendTables(nil, nil, 80)))
+	checkJSON(t, AppendStatisticsJSON(nil, s.Report(nil)))
+	require.Contains(t, string(AppendStatisticsJSON(nil, s.Report(nil))), `"first":null`)
+	require.Equal(t, "0 messages, 0 bytes\n", string(AppendStatistics(nil, s.Report(nil), 80)))
 }
 
 // Sessions beyond the limit, unknown numbers and odd codes go together.
 func TestStatsAreBounded(t *testing.T) {
-	s := NewStats()
+	s := statistics.New()
 	r := record(t, "HEARTBEAT_REQ", 15)
-	for _, id := range []int64{maxSessions, maxSessions + 1, 1 << 40} {
+	for _, id := range []int64{statistics.MaxSessions, statistics.MaxSessions + 1, 1 << 40} {
 		r.Info.ID = id
 		s.Add(r)
 	}
-	require.Len(t, s.sessions, maxSessions)
-	require.Equal(t, int64(2), sum(s.more.sides).Messages)
 	for _, number := range []byte{0xfe, 0xff} {
 		s.Add(decoded([]byte{0, 0, 0, 0, number, 0, 0, 0}, 15))
 	}
-	require.Equal(t, int64(2), s.others.all().Messages)
 	for code := range int64(3) {
 		s.Add(record(t, "FAILURE_CONF", 15, num("Status", 1<<30+code)))
 		s.Add(record(t, "CONTROL_FAILURE_CONF", 15, num("FailureCode", 1), num("PeripheralErrorCode", 1<<30+code)))
 	}
-	require.Len(t, s.failures, 2)
-	require.Equal(t, map[uint32]int64{0: 3}, s.peripheral)
-	text := string(s.AppendTables(nil, nil, 0))
-	require.Contains(t, text, "sessions after the first 10000: 2 messages")
+	all := s.Report(nil)
+	require.Len(t, all.Sessions, 2)
+	require.Equal(t, int64(2), all.MoreSessions.Messages)
+	last := all.Types[len(all.Types)-1]
+	require.Equal(t, "UNKNOWN", last.Name)
+	require.Equal(t, int64(2), last.Messages)
+	require.Len(t, all.Failures, 2)
+	require.Len(t, all.PeripheralErrors, 1)
+	require.Nil(t, all.PeripheralErrors[0].Code)
+	require.Equal(t, int64(3), all.PeripheralErrors[0].Count)
+	require.Contains(t, string(AppendStatistics(nil, all, 0)), "sessions after the first 10000: 2 messages")
 }
 
 func TestStatsAllocateNothing(t *testing.T) {
-	s := NewStats()
+	s := statistics.New()
 	records := story(t)
 	for _, r := range records {
 		s.Add(r)
@@ -99,17 +104,8 @@ func TestStatsAllocateNothing(t *testing.T) {
 	}))
 }
 
-func TestNumbers(t *testing.T) {
-	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567", -1000: "-1,000"} {
-		require.Equal(t, want, grouped(n))
-	}
-	for n, want := range map[int64]string{0: "0 bytes", 10239: "10,239 bytes", 10240: "10.0 KiB", 256 << 20: "256.0 MiB", 20 << 30: "20.0 GiB"} {
-		require.Equal(t, want, bytesText(n))
-	}
-}
-
 func BenchmarkStats(b *testing.B) {
-	s := NewStats()
+	s := statistics.New()
 	r := delivered(b)
 	s.Add(r)
 	b.SetBytes(int64(len(r.Message.Frame)))

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ctiscope/decode"
+	"ctiscope/decode/schema"
 	"ctiscope/reassembly"
 	"ctiscope/session"
 )
@@ -26,7 +27,7 @@ func story(t testing.TB) []*session.Record {
 			"SET_AGENT_STATE_REQ", 80*time.Millisecond),
 		notReady(t),
 		record(t, "BEGIN_CALL_EVENT", 15, num("MonitorID", 1), num("PeripheralID", 5000), num("PeripheralType", 17), num("NumCTIClients", 1),
-			num("CallType", 1), num("ConnectionCallID", 16777217), num("CalledPartyDisposition", none16),
+			num("CallType", 1), num("ConnectionCallID", 16777217), num("CalledPartyDisposition", schema.None16),
 			str("ConnectionDeviceID", "3001"), str("ANI", "0791234567"), str("DNIS", "8000"), str("DialedNumber", "8000"),
 			str("CTIClientSignature", "desk-10017"), num("CTIClientTimestamp", start.Unix())),
 		delivered(t),
@@ -39,8 +40,8 @@ func story(t testing.TB) []*session.Record {
 			num("NewConnectionCallID", 16777217), num("CallType", 1), num("CalledPartyDisposition", 13), str("ANI", "0791234567"),
 			str("CallVariable1", "gold customer"), str("CallVariable7", "Grüezi\x1b[2J"), variable("user.account", "4711-0815"),
 			variable("user.language", "de"), element("user.menu", 1, "sales")),
-		record(t, "USER_MESSAGE_REQ", 15, num("InvokeID", 4), num("PeripheralID", none32), num("Distribution", 2), str("Text", "please take line two, the customer of the bank waits since ten minutes\x07")),
-		record(t, "HEARTBEAT_REQ", 15, num("InvokeID", 5), decode.Value{Tag: 55, Bytes: []byte("x")}, str("AgentID", "1001")),
+		record(t, "USER_MESSAGE_REQ", 15, num("InvokeID", 4), num("PeripheralID", schema.None32), num("Distribution", 2), str("Text", "please take line two, the customer of the bank waits since ten minutes\x07")),
+		record(t, "HEARTBEAT_REQ", 15, num("InvokeID", 5), decode.Setting{Tag: 55, Bytes: []byte("x")}, str("AgentID", "1001")),
 		decoded([]byte{0, 0, 0, 6, 0, 0, 1, 0x2c, 1, 2, 3, 4, 5, 255}, 15),
 		{Kind: session.FindingEvent, Code: "tls", Text: `client hello on a plain port, server name "cti.example"`},
 		{Kind: session.EndEvent, Cause: reassembly.Reset},

@@ -3,6 +3,8 @@ package output
 import (
 	"strings"
 
+	"ctiscope/text"
+
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
 	"ctiscope/reassembly"
@@ -135,14 +137,15 @@ func (lay *layout) want(name string) uint8 {
 type summary struct {
 	layouts *layouts
 	secrets bool
-	stamps  clock
+	stamps  text.Clock
+	key     []byte // the name of a numbered variable
 	// found holds, for each field that the template names, 1 + its first place
 	// among the message's fields, 0 where it is absent.
 	found [maxWanted]uint16
 }
 
 func newSummary(l *layouts, opts Options) summary {
-	return summary{layouts: l, secrets: opts.ShowSecrets, stamps: newClock(nil)}
+	return summary{layouts: l, secrets: opts.ShowSecrets, stamps: text.NewClock(nil)}
 }
 
 // append appends the summary of a message, which may be nothing.
@@ -151,7 +154,7 @@ func (s *summary) append(dst []byte, r *session.Record) []byte {
 	lay := s.layouts.of(m)
 	start := len(dst)
 	if lay.meaning == failure && r.Request.Type != 0 {
-		dst = append(appendMessageName(dst, m.Codec.Protocol(), r.Request.Type), " refused: "...)
+		dst = append(m.Codec.Protocol().AppendMessageName(dst, r.Request.Type), " refused: "...)
 		start = len(dst)
 	}
 	if lay.summary != nil {
@@ -162,12 +165,12 @@ func (s *summary) append(dst []byte, r *session.Record) []byte {
 	}
 	if m.Undecoded.Len > 0 {
 		dst = appendComma(dst, start)
-		dst = appendCount(dst, int64(m.Undecoded.Len), "byte")
+		dst = text.AppendCount(dst, int64(m.Undecoded.Len), "byte")
 		dst = append(dst, " not decoded"...)
 	}
 	if r.Request.Type != 0 {
 		dst = appendComma(dst, start)
-		dst = appendDelay(append(dst, "after "...), r.Mark.Time-r.Request.Mark.Time)
+		dst = text.AppendDelay(append(dst, "after "...), r.Mark.Time-r.Request.Mark.Time)
 	}
 	return dst
 }
@@ -255,34 +258,6 @@ func appendComma(dst []byte, start int) []byte {
 	return dst
 }
 
-// appendMessageName appends the name of a message number.
-func appendMessageName(dst []byte, p *schema.Protocol, number uint32) []byte {
-	if def := p.Lookup(number); def != nil {
-		return append(dst, def.Name...)
-	}
-	return appendDecimal(append(dst, "UNKNOWN_"...), number)
-}
-
-// appendDelay appends a time span in the unit that suits it.
-func appendDelay(dst []byte, ns int64) []byte {
-	if ns < 0 {
-		dst = append(dst, '-')
-		ns = -ns
-	}
-	unit, scale := " ms", int64(1_000_000)
-	if ns >= 1_000_000_000 {
-		unit, scale = " s", 1_000_000_000
-	}
-	dst = appendInt(dst, ns/scale)
-	if rest := ns % scale / (scale / 1000); rest != 0 {
-		dst = append(dst, '.', byte('0'+rest/100), byte('0'+rest/10%10), byte('0'+rest%10))
-		for dst[len(dst)-1] == '0' {
-			dst = dst[:len(dst)-1]
-		}
-	}
-	return append(dst, unit...)
-}
-
 // appendFields appends the first fields of a message that has no template.
 func (s *summary) appendFields(dst []byte, start int, m *decode.Message) []byte {
 	const most = 6
@@ -294,7 +269,7 @@ func (s *summary) appendFields(dst []byte, start int, m *decode.Message) []byte 
 		}
 		if shown == most {
 			dst = append(appendComma(dst, start), "and "...)
-			return appendCount(dst, int64(len(m.Fields)-i), "field")
+			return text.AppendCount(dst, int64(len(m.Fields)-i), "field")
 		}
 		dst = appendComma(dst, start)
 		dst = append(f.AppendName(dst), ' ')
@@ -315,7 +290,7 @@ func appendEventSummary(dst []byte, r *session.Record) []byte {
 	case session.GapEvent:
 		return appendGapSummary(dst, r)
 	case session.ResyncEvent:
-		dst = appendCount(dst, r.Skipped, "byte")
+		dst = text.AppendCount(dst, r.Skipped, "byte")
 		if r.Tail {
 			dst = append(dst, " led to no further message"...)
 		} else {
@@ -325,8 +300,8 @@ func appendEventSummary(dst []byte, r *session.Record) []byte {
 	case session.EndEvent:
 		return append(dst, r.Cause.String()...)
 	case session.FindingEvent:
-		dst = appendClean(dst, r.Code)
-		return appendClean(append(dst, ": "...), r.Text)
+		dst = text.AppendClean(dst, r.Code)
+		return text.AppendClean(append(dst, ": "...), r.Text)
 	}
 	return dst
 }
@@ -335,7 +310,7 @@ func appendGapSummary(dst []byte, r *session.Record) []byte {
 	if r.Gap.Bytes < 0 {
 		dst = append(dst, "unknown number of bytes"...)
 	} else {
-		dst = appendCount(dst, r.Gap.Bytes, "byte")
+		dst = text.AppendCount(dst, r.Gap.Bytes, "byte")
 	}
 	switch r.Gap.Cause {
 	case reassembly.Snapped:
@@ -346,13 +321,13 @@ func appendGapSummary(dst []byte, r *session.Record) []byte {
 		dst = append(dst, " not captured"...)
 	}
 	if r.Gap.From.Number != 0 {
-		dst = appendInt(append(dst, ", after frame "...), r.Gap.From.Number)
+		dst = text.AppendInt(append(dst, ", after frame "...), r.Gap.From.Number)
 	}
 	if r.Gap.To.Number != 0 {
-		dst = appendInt(append(dst, ", before frame "...), r.Gap.To.Number)
+		dst = text.AppendInt(append(dst, ", before frame "...), r.Gap.To.Number)
 	}
 	if r.Gap.From.Number != 0 && r.Gap.To.Number != 0 {
-		dst = appendDelay(append(dst, ", within "...), r.Gap.To.Time-r.Gap.From.Time)
+		dst = text.AppendDelay(append(dst, ", within "...), r.Gap.To.Time-r.Gap.From.Time)
 	}
 	return appendLossSummary(dst, r)
 }
@@ -360,7 +335,7 @@ func appendGapSummary(dst []byte, r *session.Record) []byte {
 func appendLossSummary(dst []byte, r *session.Record) []byte {
 	if r.MaybeLost > 0 {
 		dst = append(dst, ", up to "...)
-		dst = append(appendCount(dst, r.MaybeLost, "message"), " lost"...)
+		dst = append(text.AppendCount(dst, r.MaybeLost, "message"), " lost"...)
 	}
 	if r.Partial {
 		dst = append(dst, ", a message cut off before it"...)

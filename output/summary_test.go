@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"ctiscope/text"
+
 	"github.com/stretchr/testify/require"
 
 	"ctiscope/decode"
@@ -78,16 +80,16 @@ func TestSummaries(t *testing.T) {
 			"agent 10017 ext 3001, not ready, reason 50002 (Client failed: desktop closed, heartbeats missed, or desktop server failed), skill 42"},
 		{"call", delivered(t),
 			"call 16777217, 0791234567 -> 3001, dialed 8000, skill 42, state alerting, cause new call"},
-		{"begin", record(t, "BEGIN_CALL_EVENT", 15, num("CallType", 1), num("ConnectionCallID", 5), num("CalledPartyDisposition", none16),
+		{"begin", record(t, "BEGIN_CALL_EVENT", 15, num("CallType", 1), num("ConnectionCallID", 5), num("CalledPartyDisposition", schema.None16),
 			str("ConnectionDeviceID", "3001"), str("ANI", "0791234567"), str("DialedNumber", "8000"), num("RouterCallKeyDay", 152000), num("RouterCallKeyCallID", 77)),
 			"call 5, acd in, 0791234567, dialed 8000, at 3001, router call 77 day 152000"},
 		{"renamed call", record(t, "CALL_DATA_UPDATE_EVENT", 15, num("ConnectionCallID", 5), num("NewConnectionCallID", 6), num("CallType", 1),
-			num("CalledPartyDisposition", none16), str("CallVariable3", `say "hi"`), element("user.list", 2, "x")),
+			num("CalledPartyDisposition", schema.None16), str("CallVariable3", `say "hi"`), element("user.list", 2, "x")),
 			`call 5, now call 6, acd in, CallVariable3="say \"hi\"", user.list[2]="x"`},
 		{"same call", record(t, "CALL_DATA_UPDATE_EVENT", 15, num("ConnectionCallID", 5), num("NewConnectionCallID", 5), num("CallType", 1),
 			num("CalledPartyDisposition", 14)),
 			"call 5, acd in, disposition disconnect drop handled other"},
-		{"open", record(t, "OPEN_REQ", 15, num("VersionNumber", 15), num("IdleTimeout", 120), num("PeripheralID", none32),
+		{"open", record(t, "OPEN_REQ", 15, num("VersionNumber", 15), num("IdleTimeout", 120), num("PeripheralID", schema.None32),
 			num("ServicesRequested", 0x80000014), str("ClientID", "desk 1"), str("ClientPassword", "geheim"), str("AgentExtension", "3001")),
 			`client "desk 1", version 15, services client control + all events + debug, idle timeout 120 s, ext 3001`},
 		{"opened", answering(record(t, "OPEN_CONF", 15, num("ServicesGranted", 16), num("PeripheralOnline", 1), num("PeripheralType", 17)),
@@ -99,11 +101,11 @@ func TestSummaries(t *testing.T) {
 			"SET_AGENT_STATE_REQ refused: CF_GENERIC_UNSPECIFIED_REJECTION (Usual code when the peripheral refuses; the cause is in PeripheralErrorCode), " +
 				"peripheral error 10112 PERERR_TELDRIVE_CANTLOGOUTFROMCURRENTSTATE from telephony driver layer of the PIM (Agent must be not ready before logging out), after 80 ms"},
 		{"unknown refusal", record(t, "FAILURE_CONF", 15, num("Status", 999)), "Status 999 (not in the guide)"},
-		{"user message", record(t, "USER_MESSAGE_REQ", 15, num("PeripheralID", none32), num("Distribution", 1), str("Text", "please \x1b[2Jhelp\n")),
+		{"user message", record(t, "USER_MESSAGE_REQ", 15, num("PeripheralID", schema.None32), num("Distribution", 1), str("Text", "please \x1b[2Jhelp\n")),
 			`to supervisor, "please \x1b[2Jhelp\n"`},
 		{"system event", record(t, "SYSTEM_EVENT", 15, num("SystemEventID", 10), num("SystemEventArg1", 5000), str("Text", "3001")),
 			`instrument out of service, args 5000, "3001"`},
-		{"make call", record(t, "MAKE_CALL_REQ", 15, str("AgentInstrument", "3001"), str("DialedNumber", "0791234567"), num("SkillGroupNumber", none32)),
+		{"make call", record(t, "MAKE_CALL_REQ", 15, str("AgentInstrument", "3001"), str("DialedNumber", "0791234567"), num("SkillGroupNumber", schema.None32)),
 			"3001 -> 0791234567"},
 		{"number without words", record(t, "REGISTER_SERVICE_REQ", 15, str("ServiceName", "router"), num("ServerMode", 77)),
 			"service router, ServerMode 77"},
@@ -129,7 +131,7 @@ func TestDelay(t *testing.T) {
 		0: "0 ms", 1_000: "0.001 ms", 12_345_678: "12.345 ms", 999_999_999: "999.999 ms",
 		1_000_000_000: "1 s", 61_500_000_000: "61.5 s", -2_000_000: "-2 ms",
 	} {
-		require.Equal(t, want, string(appendDelay(nil, ns)))
+		require.Equal(t, want, string(text.AppendDelay(nil, ns)))
 	}
 }
 
@@ -140,7 +142,7 @@ func TestSummaryIsOneCleanLine(t *testing.T) {
 		if !def.HasLayout {
 			continue
 		}
-		var values []decode.Value
+		var values []decode.Setting
 		for _, f := range def.Floating {
 			if f.Type == schema.String && f.Tag != 0 && f.In(24) {
 				values = append(values, str(f.Name, evil))

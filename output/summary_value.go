@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"ctiscope/text"
+
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
 )
@@ -45,7 +47,7 @@ func (s *summary) appendPhrase(dst []byte, m *decode.Message, lay *layout, p *ph
 // isNameless tells whether a number lacks the words that would say what it is.
 func isNameless(m *decode.Message, f *decode.Field) bool {
 	t := f.Def.Values
-	return t != nil && !t.Mask && !f.Odd && t.Words(m.Uint(f)) == ""
+	return t != nil && f.Kind() == schema.EnumKind && t.Words(m.Uint(f)) == ""
 }
 
 // field returns the field found at that place, or nil.
@@ -62,13 +64,13 @@ func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, p *
 	}
 	switch p.show {
 	case textForm:
-		if text := m.Text(f); len(text) > 0 {
-			return appendText(dst, text)
+		if s := m.Text(f); len(s) > 0 {
+			return text.AppendInQuotes(dst, s)
 		}
 		return dst
 	case secondsForm:
-		if u := m.Uint(f); u != none32 {
-			return append(appendDecimal(dst, u), " s"...)
+		if u := m.Uint(f); u != schema.None32 {
+			return append(text.AppendDecimal(dst, u), " s"...)
 		}
 		return append(dst, "none"...)
 	case flagForm:
@@ -78,7 +80,7 @@ func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, p *
 		}
 		return dst
 	case recordsForm:
-		return appendCount(dst, int64(m.Uint(f)), "record")
+		return text.AppendCount(dst, int64(m.Uint(f)), "record")
 	case onlineForm:
 		if m.Uint(f) != 0 {
 			return append(dst, "online"...)
@@ -104,7 +106,7 @@ func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, p *
 
 // appendKnown appends a value unless it means none.
 func (s *summary) appendKnown(dst []byte, m *decode.Message, f *decode.Field) []byte {
-	if isNone(m, f) {
+	if m.IsNone(f) {
 		return dst
 	}
 	return s.appendValue(dst, m, f)
@@ -121,28 +123,11 @@ func (s *summary) hides(m *decode.Message, f *decode.Field) bool { return !s.sec
 // appendSecret appends a password that may be seen: as text, whatever its type,
 // where it is text.
 func appendSecret(dst, data []byte) []byte {
-	text := trimNulls(data)
-	if !utf8.Valid(text) || bytes.ContainsFunc(text, unicode.IsControl) {
-		return appendHex(dst, data)
+	s := bytes.TrimRight(data, "\x00")
+	if !utf8.Valid(s) || bytes.ContainsFunc(s, unicode.IsControl) {
+		return text.AppendHex(dst, data)
 	}
-	return appendText(dst, text)
-}
-
-// isNone tells whether the value is one that means none or unknown.
-func isNone(m *decode.Message, f *decode.Field) bool {
-	switch f.Type() {
-	case schema.UInt, schema.Int:
-		u := m.Uint(f)
-		return u == none32 || u == 0 && f.Def.Values != nil && f.Def.Values.Mask
-	case schema.UShort, schema.Short:
-		return m.Uint(f) == none16
-	case schema.Time:
-		u := m.Uint(f)
-		return u == 0 || u == none32
-	case schema.String:
-		return len(m.Text(f)) == 0
-	}
-	return f.Len == 0
+	return text.AppendInQuotes(dst, s)
 }
 
 // appendValue appends a value by the field's type.
@@ -150,36 +135,32 @@ func (s *summary) appendValue(dst []byte, m *decode.Message, f *decode.Field) []
 	if mayHide(m, f) && s.hides(m, f) {
 		return append(dst, mask...)
 	}
-	if f.Def == nil || f.Odd {
-		return appendHex(dst, m.Data(f))
-	}
-	def := f.Def
-	switch {
-	case def.Secret:
+	v := m.Value(f)
+	if v.Kind != schema.RawKind && f.Def.Secret {
 		return appendSecret(dst, m.Data(f))
-	case def.Array:
+	}
+	switch v.Kind {
+	case schema.ListKind:
 		return appendElements(dst, m, f)
-	case def.Values != nil && def.Values.Mask:
-		return appendBits(dst, m.Uint(f), s.layouts.texts(def.Values))
-	case def.Values != nil:
-		if words := def.Values.Words(m.Uint(f)); words != "" {
+	case schema.MaskKind:
+		return appendBits(dst, v.Uint(), s.layouts.texts(v.Table))
+	case schema.EnumKind:
+		if words := v.Table.Words(v.Uint()); words != "" {
 			return append(dst, words...)
 		}
-		return appendInt(dst, m.Int(f))
+		return text.AppendInt(dst, v.Num)
+	case schema.TextKind:
+		return text.AppendWord(dst, v.Text)
+	case schema.BoolKind:
+		return strconv.AppendBool(dst, v.Num != 0)
+	case schema.TimeKind:
+		return s.stamps.AppendStamp(dst, v.Num)
+	case schema.NamedKind:
+		return appendVariable(dst, &v)
+	case schema.UnsignedKind, schema.SignedKind:
+		return text.AppendInt(dst, v.Num)
 	}
-	switch def.Type {
-	case schema.String:
-		return appendWord(dst, m.Text(f))
-	case schema.Bool:
-		return strconv.AppendBool(dst, m.Uint(f) != 0)
-	case schema.Time:
-		return s.stamps.appendStamp(dst, int64(m.Uint(f)))
-	case schema.NamedVar, schema.NamedArray:
-		return appendVariable(dst, m, f)
-	case schema.UChar, schema.Char, schema.UShort, schema.Short, schema.UInt, schema.Int:
-		return appendInt(dst, m.Int(f))
-	}
-	return appendHex(dst, m.Data(f))
+	return text.AppendHex(dst, v.Text)
 }
 
 func appendElements(dst []byte, m *decode.Message, f *decode.Field) []byte {
@@ -187,7 +168,7 @@ func appendElements(dst []byte, m *decode.Message, f *decode.Field) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = appendInt(dst, m.Element(f, i))
+		dst = text.AppendInt(dst, m.Element(f, i))
 	}
 	return dst
 }
@@ -197,7 +178,7 @@ func appendBits(dst []byte, u uint32, v *valueTexts) []byte {
 	switch u {
 	case 0:
 		return append(dst, "none"...)
-	case none32:
+	case schema.None32:
 		return append(dst, "all"...)
 	}
 	for left := u; left != 0; left &= left - 1 {
@@ -208,7 +189,7 @@ func appendBits(dst []byte, u uint32, v *valueTexts) []byte {
 		if words := v.bits[bit]; words != "" {
 			dst = append(dst, words...)
 		} else {
-			dst = appendHexNumber(dst, 1<<bit)
+			dst = text.AppendHexNumber(dst, 1<<bit)
 		}
 	}
 	return dst
@@ -227,7 +208,7 @@ func (s *summary) appendDiffering(dst []byte, m *decode.Message, p *phrase) []by
 // not give the field.
 func (s *summary) appendByTable(dst []byte, m *decode.Message, p *phrase) []byte {
 	f := s.field(m, p.fields[0])
-	if f == nil || f.Odd || isNone(m, f) {
+	if f == nil || f.Odd || m.IsNone(f) {
 		return dst
 	}
 	u := m.Uint(f)
@@ -236,7 +217,7 @@ func (s *summary) appendByTable(dst []byte, m *decode.Message, p *phrase) []byte
 		dst = append(append(dst, f.Def.Name...), ' ')
 	}
 	if words == "" {
-		return appendDecimal(dst, u)
+		return text.AppendDecimal(dst, u)
 	}
 	if words == "none" {
 		return dst
@@ -250,7 +231,7 @@ func (s *summary) appendSome(dst []byte, m *decode.Message, first *decode.Field)
 	shown, more := 0, 0
 	for i := m.NumFixed; i < len(m.Fields); i++ {
 		f := &m.Fields[i]
-		if f.Def != first.Def || isNone(m, f) {
+		if f.Def != first.Def || m.IsNone(f) {
 			continue
 		}
 		if shown == most {
@@ -264,7 +245,7 @@ func (s *summary) appendSome(dst []byte, m *decode.Message, first *decode.Field)
 		shown++
 	}
 	if more > 0 {
-		dst = appendInt(append(dst, " and "...), int64(more))
+		dst = text.AppendInt(append(dst, " and "...), int64(more))
 		dst = append(dst, " more"...)
 	}
 	return dst
@@ -275,32 +256,31 @@ func (s *summary) appendVariables(dst []byte, m *decode.Message, lay *layout) []
 	start := len(dst)
 	for i := m.NumFixed; i < len(m.Fields); i++ {
 		f := &m.Fields[i]
-		p := s.layouts.floatingPlan(lay, f)
-		if !p.variable || f.Odd {
+		if f.Def == nil || !f.Def.Variable || f.Odd {
 			continue
 		}
 		dst = appendComma(dst, start)
-		switch {
-		case mayHide(m, f) && s.hides(m, f):
+		if mayHide(m, f) && s.hides(m, f) {
 			dst = append(append(append(dst, f.Def.Name...), '='), mask...)
-		case p.kind == namedKind:
-			dst = appendVariable(dst, m, f)
-		default:
-			dst = append(dst, f.Def.Name...)
-			dst = appendText(append(dst, '='), m.Text(f))
+			continue
 		}
+		v := m.Value(f)
+		if v.Kind != schema.NamedKind {
+			v.Key = append(s.key[:0], f.Def.Name...)
+			s.key = v.Key
+		}
+		dst = appendVariable(dst, &v)
 	}
 	return dst
 }
 
 // appendVariable appends user.name="value" or user.name[3]="value".
-func appendVariable(dst []byte, m *decode.Message, f *decode.Field) []byte {
-	index, name, value := m.NamedVariable(f)
-	dst = appendWord(dst, name)
-	if index >= 0 {
-		dst = append(appendInt(append(dst, '['), int64(index)), ']')
+func appendVariable(dst []byte, v *decode.Value) []byte {
+	dst = text.AppendWord(dst, v.Key)
+	if v.Index >= 0 {
+		dst = append(text.AppendInt(append(dst, '['), int64(v.Index)), ']')
 	}
-	return appendText(append(dst, '='), value)
+	return text.AppendInQuotes(append(dst, '='), v.Text)
 }
 
 // appendReason appends an EventReasonCode in words.
@@ -319,10 +299,10 @@ func (s *summary) appendReason(dst []byte, m *decode.Message, p *phrase) []byte 
 		}
 	}
 	// 65535 tells of a restart when an agent drops out, else it means none.
-	if code == 0 || code == none16 && !leaving {
+	if code == 0 || code == schema.None16 && !leaving {
 		return dst
 	}
-	dst = appendDecimal(dst, code)
+	dst = text.AppendDecimal(dst, code)
 	if reason, ok := schema.EventReason(code, platform); ok {
 		dst = appendRemark(dst, reason.Text)
 	}
@@ -339,7 +319,7 @@ const (
 func appendFailure(dst []byte, code uint32, t *schema.Table) []byte {
 	c, ok := t.Code(code)
 	if !ok {
-		return append(appendDecimal(dst, code), " (not in the guide)"...)
+		return append(text.AppendDecimal(dst, code), " (not in the guide)"...)
 	}
 	dst = append(dst, c.Const...)
 	advice, ok := schema.Practice(c.Const)
@@ -355,7 +335,7 @@ func appendPeripheralError(dst []byte, code uint32) []byte {
 	if code == 0 {
 		return dst
 	}
-	dst = appendDecimal(dst, code)
+	dst = text.AppendDecimal(dst, code)
 	c, ok := schema.PeripheralError(code)
 	if c.Const != "" {
 		dst = append(append(dst, ' '), c.Const...)
@@ -377,21 +357,4 @@ func appendRemark(dst []byte, text string) []byte {
 	dst = append(dst, " ("...)
 	dst = append(dst, strings.TrimSuffix(text, ".")...)
 	return append(dst, ')')
-}
-
-func appendInt(dst []byte, n int64) []byte {
-	if n >= 0 && n < none32 {
-		return appendDecimal(dst, uint32(n))
-	}
-	return strconv.AppendInt(dst, n, 10)
-}
-
-// appendCount appends "1 byte" or "5 bytes".
-func appendCount(dst []byte, n int64, what string) []byte {
-	dst = append(appendInt(dst, n), ' ')
-	dst = append(dst, what...)
-	if n != 1 {
-		dst = append(dst, 's')
-	}
-	return dst
 }

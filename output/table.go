@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 
+	"ctiscope/text"
+
 	"ctiscope/reassembly"
 	"ctiscope/session"
 )
@@ -18,11 +20,11 @@ import (
 type Table struct {
 	opts    Options
 	paint   paint
-	clock   clock
+	clock   text.Clock
 	layouts *layouts
 	summary summary
 	shape   shape
-	grid    *grid
+	grid    *text.Grid
 	scratch []byte
 	lines   []string
 	cells   []string
@@ -33,7 +35,7 @@ const wideTable = 150
 
 // shape says how a table uses its width.
 type shape struct {
-	columns []column
+	columns []text.Column
 	// stacked puts InvokeID and summary under the message's name.
 	stacked bool
 	// open lets the summary run past the table: it is no column of the grid.
@@ -57,39 +59,39 @@ const (
 
 // shapeFor returns the shape of a table on a terminal of that width.
 func shapeFor(width int) shape {
-	columns := []column{
-		{title: "time", width: 15},
-		{title: "ses", width: 4, right: true},
-		{title: "client, server", width: 21},
-		{title: "message", width: 30},
-		{title: "invoke", width: 8, right: true},
-		{title: "summary"},
+	columns := []text.Column{
+		{Title: "time", Width: 15},
+		{Title: "ses", Width: 4, Right: true},
+		{Title: "client, server", Width: 21},
+		{Title: "message", Width: 30},
+		{Title: "invoke", Width: 8, Right: true},
+		{Title: "summary"},
 	}
 	if width == 0 {
-		columns[timeColumn].width = 29
-		columns[invokeColumn].width = 10
-		columns[routeColumn].width = 58
-		columns[messageColumn].width = 35
+		columns[timeColumn].Width = 29
+		columns[invokeColumn].Width = 10
+		columns[routeColumn].Width = 58
+		columns[messageColumn].Width = 35
 		return shape{columns: columns, open: true, date: true}
 	}
 	s := shape{columns: columns, mostLines: 4}
 	if width < wideTable {
 		s.stacked = true
 		s.columns = columns[:messageColumn+1]
-		s.columns[messageColumn].title = "message, InvokeID, summary"
-		s.columns[routeColumn].width = min(21+max(width-100, 0)/2, 34)
+		s.columns[messageColumn].Title = "message, InvokeID, summary"
+		s.columns[routeColumn].Width = min(21+max(width-100, 0)/2, 34)
 	} else {
-		s.columns[routeColumn].width = 34
+		s.columns[routeColumn].Width = 34
 	}
 	if s.coarse = width < 100; s.coarse {
-		s.columns[timeColumn].width = 12
+		s.columns[timeColumn].Width = 12
 		s.mostLines = 6
 	}
-	rest := width - (len(s.columns)-1)*columnLine
+	rest := width - (len(s.columns)-1)*text.ColumnLine
 	for _, c := range s.columns[:len(s.columns)-1] {
-		rest -= c.width + columnFrame
+		rest -= c.Width + text.ColumnFrame
 	}
-	s.columns[len(s.columns)-1].width = max(rest-columnFrame, 20)
+	s.columns[len(s.columns)-1].Width = max(rest-text.ColumnFrame, 20)
 	return s
 }
 
@@ -97,14 +99,14 @@ func shapeFor(width int) shape {
 func NewTable(opts Options) *Table {
 	l := newLayouts()
 	t := &Table{
-		opts: opts, paint: paint(opts.Color), clock: newClock(opts.Zone), layouts: l,
+		opts: opts, paint: paint(opts.Color), clock: text.NewClock(opts.Zone), layouts: l,
 		summary: newSummary(l, opts), shape: shapeFor(opts.Width),
 	}
 	columns := t.shape.columns
 	if t.shape.open {
 		columns = columns[:summaryColumn]
 	}
-	g, err := newGrid(columns)
+	g, err := text.NewGrid(columns)
 	if err != nil {
 		panic("output: " + err.Error()) // the columns are ours, not the input's
 	}
@@ -116,11 +118,11 @@ func NewTable(opts Options) *Table {
 // AppendHeader appends what stands above the rows. It is written once.
 func (t *Table) AppendHeader(dst []byte) []byte {
 	if !t.shape.open {
-		return append(dst, t.grid.head...)
+		return append(dst, t.grid.Head...)
 	}
-	title, line, _ := bytes.Cut(t.grid.head, []byte("\n"))
+	title, line, _ := bytes.Cut(t.grid.Head, []byte("\n"))
 	dst = append(append(dst, title...), "│ "...)
-	dst = append(append(dst, t.shape.columns[summaryColumn].title...), '\n')
+	dst = append(append(dst, t.shape.columns[summaryColumn].Title...), '\n')
 	dst = append(dst, bytes.TrimSuffix(line, []byte("\n"))...)
 	return append(dst, "┼─────────\n"...)
 }
@@ -130,12 +132,12 @@ func (t *Table) Append(dst []byte, r *session.Record) []byte {
 	if !t.opts.wants(r) {
 		return dst
 	}
-	t.scratch = t.clock.appendClock(t.scratch[:0], r.Mark.Time, digits(r), t.shape.date)
+	t.scratch = t.clock.AppendClock(t.scratch[:0], r.Mark.Time, digits(r), t.shape.date)
 	if t.shape.coarse {
-		t.scratch = t.scratch[:t.shape.columns[timeColumn].width]
+		t.scratch = t.scratch[:t.shape.columns[timeColumn].Width]
 	}
 	t.set(timeColumn, string(t.scratch), quiet, 0)
-	t.set(sessionColumn, string(appendInt(t.scratch[:0], sessionID(r))), otherMeaning, 0)
+	t.set(sessionColumn, string(text.AppendInt(t.scratch[:0], sessionID(r))), otherMeaning, 0)
 	t.set(routeColumn, t.route(r), otherMeaning, min(t.shape.mostLines, 2))
 	name, invoke, summary, mean := t.describe(r)
 	if t.shape.stacked {
@@ -154,8 +156,8 @@ func (t *Table) Append(dst []byte, r *session.Record) []byte {
 }
 
 // set fills a cell with text that is broken into lines as wide as the column.
-func (t *Table) set(column int, text string, mean meaning, most int) {
-	t.lines = appendWrapped(t.lines[:0], text, t.shape.columns[column].width, most)
+func (t *Table) set(column int, cell string, mean meaning, most int) {
+	t.lines = text.AppendWrapped(t.lines[:0], cell, t.shape.columns[column].Width, most)
 	t.color(mean)
 	t.cells[column] = strings.Join(t.lines, "\n")
 }
@@ -173,19 +175,19 @@ func (t *Table) color(mean meaning) {
 
 // stack fills the one cell of name, InvokeID and summary.
 func (t *Table) stack(name, invoke, summary string, mean meaning) {
-	width := t.shape.columns[messageColumn].width
-	t.lines = appendWrapped(t.lines[:0], name, width, 0)
+	width := t.shape.columns[messageColumn].Width
+	t.lines = text.AppendWrapped(t.lines[:0], name, width, 0)
 	t.color(mean)
 	last := &t.lines[len(t.lines)-1]
 	switch {
 	case invoke == "":
-	case textWidth(*last)+1+len(invoke) <= width:
+	case text.Width(*last)+1+len(invoke) <= width:
 		*last += " " + invoke
 	default:
 		t.lines = append(t.lines, invoke)
 	}
 	if summary != "" {
-		t.lines = appendWrapped(t.lines, summary, width, t.shape.mostLines)
+		t.lines = text.AppendWrapped(t.lines, summary, width, t.shape.mostLines)
 	}
 	t.cells[messageColumn] = strings.Join(t.lines, "\n")
 }
@@ -202,7 +204,7 @@ func (t *Table) route(r *session.Record) string {
 		client, server, arrow = dest, src, " ← "
 	}
 	if id := r.Info.ClientID; id != "" {
-		id = string(appendClean(t.scratch[:0], id))
+		id = string(text.AppendClean(t.scratch[:0], id))
 		if t.shape.open {
 			return id + " " + client + arrow + server
 		}
@@ -219,7 +221,7 @@ func (t *Table) describe(r *session.Record) (name, invoke, summary string, mean 
 	}
 	m := r.Message
 	if id, ok := m.InvokeID(); ok {
-		invoke = decimal(id)
+		invoke = text.Decimal(id)
 	}
 	t.scratch = t.summary.append(t.scratch[:0], r)
 	t.scratch = bytes.TrimPrefix(appendMarks(false, t.scratch, m), []byte(" "))
@@ -235,7 +237,7 @@ func summaryMeaning(r *session.Record, mean meaning) meaning {
 }
 
 func (t *Table) appendRow(dst []byte) []byte {
-	out, err := t.grid.append(dst, t.cells)
+	out, err := t.grid.Append(dst, t.cells)
 	if err != nil {
 		// It cannot fail by what the cells hold, and a row must not be lost.
 		return append(append(dst, strings.Join(t.cells, " ")...), '\n')

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"ctiscope/decode/schema"
+	"ctiscope/text"
+
 	"github.com/stretchr/testify/require"
 )
 
@@ -22,7 +25,7 @@ func tableLines(t *testing.T, opts Options) []string {
 func TestTableFitsTheTerminal(t *testing.T) {
 	for _, width := range []int{80, 99, 100, 120, 149, 150, 160, 200, 300} {
 		for i, l := range tableLines(t, Options{Width: width}) {
-			require.Equal(t, width, textWidth(l), "width %d, line %d: %s", width, i, l)
+			require.Equal(t, width, text.Width(l), "width %d, line %d: %s", width, i, l)
 			requireClean(t, []byte(l))
 		}
 	}
@@ -35,7 +38,7 @@ func TestTableHasALeastWidth(t *testing.T) {
 
 func TestTableCutsNothingWithoutTerminal(t *testing.T) {
 	long := strings.Repeat("word ", 500)
-	r := record(t, "USER_MESSAGE_REQ", 24, num("InvokeID", none32), str("Text", long))
+	r := record(t, "USER_MESSAGE_REQ", 24, num("InvokeID", schema.None32), str("Text", long))
 	r.Info.ClientID = strings.Repeat("desk", 30)
 	r.Info.AString = "[2001:db8:1111:2222:3333:4444:5555:6666]:50003"
 	out := string(NewTable(Options{}).Append(nil, r))
@@ -85,7 +88,7 @@ func TestWrap(t *testing.T) {
 		{"東京都渋谷区", 5, 1, []string{"東京…"}},
 	}
 	for _, test := range tests {
-		require.Equal(t, test.want, appendWrapped(nil, test.text, test.width, test.most), test.text)
+		require.Equal(t, test.want, text.AppendWrapped(nil, test.text, test.width, test.most), test.text)
 	}
 }
 

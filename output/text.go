@@ -3,6 +3,7 @@ package output
 import (
 	"ctiscope/decode"
 	"ctiscope/session"
+	"ctiscope/text"
 )
 
 // Text prints one line a message for grep and awk. Single spaces part the
@@ -20,7 +21,7 @@ import (
 type Text struct {
 	opts    Options
 	paint   paint
-	clock   clock
+	clock   text.Clock
 	layouts *layouts
 	summary summary
 }
@@ -28,7 +29,7 @@ type Text struct {
 // NewText returns a formatter for one worker.
 func NewText(opts Options) *Text {
 	l := newLayouts()
-	return &Text{opts: opts, paint: paint(opts.Color), clock: newClock(opts.Zone), layouts: l, summary: newSummary(l, opts)}
+	return &Text{opts: opts, paint: paint(opts.Color), clock: text.NewClock(opts.Zone), layouts: l, summary: newSummary(l, opts)}
 }
 
 // Append implements Formatter.
@@ -37,9 +38,9 @@ func (t *Text) Append(dst []byte, r *session.Record) []byte {
 		return dst
 	}
 	dst = t.paint.on(dst, quiet)
-	dst = t.clock.appendTime(dst, r.Mark.Time, digits(r))
+	dst = t.clock.AppendTime(dst, r.Mark.Time, digits(r))
 	dst = append(dst, " #"...)
-	dst = appendInt(dst, sessionID(r))
+	dst = text.AppendInt(dst, sessionID(r))
 	dst = t.paint.off(dst, quiet)
 	dst = appendRoute(append(dst, ' '), r)
 	if r.Kind == session.Message {
@@ -58,7 +59,7 @@ func appendRoute(dst []byte, r *session.Record) []byte {
 	src, dest := ends(r)
 	dst = append(append(dst, src...), " > "...)
 	dst = append(append(dst, dest...), ' ')
-	return append(appendColumn(dst, r.Info.ClientID), ' ')
+	return append(text.AppendColumn(dst, r.Info.ClientID), ' ')
 }
 
 func (t *Text) appendMessage(dst []byte, r *session.Record) []byte {
@@ -78,7 +79,7 @@ func (t *Text) appendMessage(dst []byte, r *session.Record) []byte {
 
 func appendInvokeID(dst []byte, m *decode.Message) []byte {
 	if id, ok := m.InvokeID(); ok {
-		return appendDecimal(dst, id)
+		return text.AppendDecimal(dst, id)
 	}
 	return append(dst, '-')
 }
@@ -90,7 +91,7 @@ func appendMarks(p paint, dst []byte, m *decode.Message) []byte {
 	for i := range m.Problems {
 		dst = append(dst, ' ')
 		if i == most {
-			return appendInt(append(dst, "!and_more:"...), int64(len(m.Problems)-most))
+			return text.AppendInt(append(dst, "!and_more:"...), int64(len(m.Problems)-most))
 		}
 		dst = appendMark(p, dst, m, &m.Problems[i])
 	}

@@ -32,7 +32,7 @@ func TestTextMarks(t *testing.T) {
 	s := line(t, NewText(Options{}), record(t, "HEARTBEAT_REQ", 24, tagged(999, "x"), str("AgentID", "1")))
 	require.True(t, strings.HasSuffix(s, " !unknown_tag(Tag_999) !foreign_tag(AgentID)"), s)
 
-	var many []decode.Value
+	var many []decode.Setting
 	for i := range 100 {
 		many = append(many, tagged(uint16(1000+i), ""))
 	}

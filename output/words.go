@@ -1,8 +1,9 @@
 package output
 
 import (
-	"strconv"
 	"strings"
+
+	"ctiscope/text"
 
 	"ctiscope/decode/schema"
 )
@@ -43,8 +44,8 @@ func newValueTexts(t *schema.Table) *valueTexts {
 	}
 	for i := range t.Values {
 		row := &t.Values[i]
-		object := `{"value":` + decimal(row.Value) + `,"name":"` + row.Name + `"}`
-		if row.Value == none16 {
+		object := `{"value":` + text.Decimal(row.Value) + `,"name":"` + row.Name + `"}`
+		if row.Value == schema.None16 {
 			v.none = object
 		}
 		if row.Value >= lowValues {
@@ -102,28 +103,8 @@ func (v *valueTexts) object(u uint32) string {
 	if uint64(u) < uint64(len(v.low)) {
 		return v.low[u]
 	}
-	if u == none16 {
+	if u == schema.None16 {
 		return v.none
 	}
 	return v.high[u]
 }
-
-func decimal(u uint32) string { return strconv.FormatUint(uint64(u), 10) }
-
-// appendDecimal appends a number. Small ones and "none" are by far the
-// commonest.
-func appendDecimal(dst []byte, u uint32) []byte {
-	switch {
-	case u < 10:
-		return append(dst, byte('0'+u))
-	case u == none32:
-		return append(dst, "4294967295"...)
-	}
-	return strconv.AppendUint(dst, uint64(u), 10)
-}
-
-// The numbers that mean none or unknown in fields of four and two bytes.
-const (
-	none32 = 0xffffffff
-	none16 = 0xffff
-)

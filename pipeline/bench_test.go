@@ -14,6 +14,7 @@ import (
 	"ctiscope/output"
 	"ctiscope/pipeline"
 	"ctiscope/session"
+	"ctiscope/statistics"
 	"ctiscope/traffic/bulk"
 	"ctiscope/traffic/wire"
 )
@@ -73,7 +74,7 @@ func BenchmarkFacts(b *testing.B) {
 	file := bulkFile(b, 1)
 	taps := map[string]func() pipeline.Tap{
 		"stats": func() pipeline.Tap {
-			return pipeline.NewCounts(func() statStage { return statStage{output.NewStats()} })
+			return pipeline.NewCounts(func() statStage { return statStage{statistics.New()} })
 		},
 		"facts": func() pipeline.Tap { return &factTap{} },
 	}
@@ -84,6 +85,6 @@ func BenchmarkFacts(b *testing.B) {
 	}
 }
 
-type statStage struct{ stats *output.Stats }
+type statStage struct{ stats *statistics.Collector }
 
 func (s statStage) Take(r *session.Record, _ *pipeline.Out) { s.stats.Add(r) }

@@ -93,7 +93,7 @@ func (c countStage) Take(r *session.Record, _ *pipeline.Out) {
 func TestFloods(t *testing.T) {
 	beat, err := decode.CCE().AppendMessage(nil, schema.CCE().ByName("HEARTBEAT_REQ"), 15, nil)
 	require.NoError(t, err)
-	open, err := decode.CCE().AppendMessage(nil, schema.CCE().ByName("OPEN_REQ"), 15, []decode.Value{{Name: "VersionNumber", Num: 15}, {Name: "ClientID", Bytes: []byte("worker")}})
+	open, err := decode.CCE().AppendMessage(nil, schema.CCE().ByName("OPEN_REQ"), 15, []decode.Setting{{Name: "VersionNumber", Num: 15}, {Name: "ClientID", Bytes: []byte("worker")}})
 	require.NoError(t, err)
 	server := endpoint(9, 42027)
 	var f sender

@@ -16,6 +16,7 @@ import (
 	"ctiscope/capture"
 	"ctiscope/output"
 	"ctiscope/pipeline"
+	"ctiscope/statistics"
 	"ctiscope/traffic/damage"
 	"ctiscope/traffic/random"
 	"ctiscope/traffic/wire"
@@ -96,16 +97,16 @@ func runTape(t *testing.T, seed uint64, tape wire.Tape, workers int) (text strin
 	}
 	var out bytes.Buffer
 	facts = &factTap{keep: true, every: true}
-	counts := pipeline.NewCounts(func() statStage { return statStage{output.NewStats()} })
+	counts := pipeline.NewCounts(func() statStage { return statStage{statistics.New()} })
 	o.Taps = []pipeline.Tap{facts, lines(&out, 0), counts}
 	r, err := pipeline.Run(context.Background(), src, o)
 	require.NoError(t, err)
 	require.Equal(t, r.Packets, facts.reached.Number)
-	all := output.NewStats()
+	all := statistics.New()
 	for _, s := range counts.Stages {
 		all.Merge(s.stats)
 	}
-	return out.String(), facts, string(all.AppendJSON(nil, nil))
+	return out.String(), facts, string(output.AppendStatisticsJSON(nil, all.Report(nil)))
 }
 
 // TestOrderOfDamagedCaptures: what holes and unknown versions hold back comes in

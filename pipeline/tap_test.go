@@ -14,6 +14,7 @@ import (
 	"ctiscope/pipeline"
 	"ctiscope/reassembly"
 	"ctiscope/session"
+	"ctiscope/statistics"
 )
 
 // factTap gives a fact of 64 bytes for each message and keeps, with keep, what
@@ -107,23 +108,23 @@ func TestUsesRideOnePass(t *testing.T) {
 		for _, workers := range []int{1, 2, 4} {
 			var text bytes.Buffer
 			facts := &factTap{keep: true, every: true}
-			counts := pipeline.NewCounts(func() statStage { return statStage{output.NewStats()} })
+			counts := pipeline.NewCounts(func() statStage { return statStage{statistics.New()} })
 			r, _ := runTaps(t, []string{file}, pipeline.Options{Workers: workers}, lines(&text, 0), counts, facts)
 			require.Equal(t, alone.String(), text.String(), file)
 			require.Empty(t, facts.wrong, file)
 			require.Equal(t, []error{nil}, facts.closed)
 			require.Equal(t, r.Packets, facts.reached.Number)
 			require.GreaterOrEqual(t, facts.reached.Time, r.Last)
-			all := output.NewStats()
+			all := statistics.New()
 			for _, s := range counts.Stages {
 				all.Merge(s.stats)
 			}
 			if workers == 1 {
-				want, stats = facts.told, string(all.AppendJSON(nil, nil))
+				want, stats = facts.told, string(output.AppendStatisticsJSON(nil, all.Report(nil)))
 				require.NotEmpty(t, want)
 			}
 			require.Equal(t, want, facts.told, "%s, %d workers", file, workers)
-			require.JSONEq(t, stats, string(all.AppendJSON(nil, nil)))
+			require.JSONEq(t, stats, string(output.AppendStatisticsJSON(nil, all.Report(nil))))
 		}
 	}
 }

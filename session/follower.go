@@ -3,7 +3,6 @@ package session
 import (
 	"fmt"
 	"math"
-	"strconv"
 
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
@@ -296,10 +295,7 @@ func (s *session) unfinishedText(fr *decode.Frame) string {
 	if len(fr.Bytes) < schema.HeaderSize {
 		return fmt.Sprintf("a message was begun, %d bytes of it came", len(fr.Bytes))
 	}
-	name := "UNKNOWN_" + strconv.Itoa(int(fr.Number))
-	if def := s.protocol().Lookup(fr.Number); def != nil {
-		name = def.Name
-	}
+	name := s.protocol().MessageName(fr.Number)
 	return fmt.Sprintf("%s of %d bytes was begun, %d bytes of it came", name, schema.HeaderSize+int64(fr.Length), len(fr.Bytes))
 }
 

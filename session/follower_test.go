@@ -84,15 +84,15 @@ const (
 	toClient = reassembly.BtoA
 )
 
-func msg(t *testing.T, name string, version int, values ...decode.Value) []byte {
+func msg(t *testing.T, name string, version int, values ...decode.Setting) []byte {
 	b, err := decode.CCE().AppendMessage(nil, schema.CCE().ByName(name), version, values)
 	require.NoError(t, err)
 	return b
 }
 
-func num(name string, n int64) decode.Value { return decode.Value{Name: name, Num: n} }
-func text(name, value string) decode.Value  { return decode.Value{Name: name, Bytes: []byte(value)} }
-func invoke(n int64) decode.Value           { return num("InvokeID", n) }
+func num(name string, n int64) decode.Setting { return decode.Setting{Name: name, Num: n} }
+func text(name, value string) decode.Setting  { return decode.Setting{Name: name, Bytes: []byte(value)} }
+func invoke(n int64) decode.Setting           { return num("InvokeID", n) }
 func agent(t *testing.T, version int) []byte {
 	return msg(t, "AGENT_STATE_EVENT", version, num("AgentState", 3), text("AgentID", "1001"), text("AgentExtension", "2001"))
 }

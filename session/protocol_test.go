@@ -17,7 +17,7 @@ import (
 // names its client, and what answers what, are the protocol's to say.
 func TestSessionOfAnotherProtocol(t *testing.T) {
 	small := decode.NewCodec(schematest.Protocol())
-	frame := func(name string, values ...decode.Value) []byte {
+	frame := func(name string, values ...decode.Setting) []byte {
 		b, err := small.AppendMessage(nil, small.Protocol().ByName(name), 2, values)
 		require.NoError(t, err)
 		return b
@@ -54,7 +54,7 @@ func TestSessionOfAnotherProtocol(t *testing.T) {
 // read anew once it is bound to the protocol that it speaks.
 func TestSessionIsBoundToAnotherProtocol(t *testing.T) {
 	small := decode.NewCodec(schematest.Protocol())
-	frame := func(name string, values ...decode.Value) []byte {
+	frame := func(name string, values ...decode.Setting) []byte {
 		b, err := small.AppendMessage(nil, small.Protocol().ByName(name), 2, values)
 		require.NoError(t, err)
 		return b

@@ -66,7 +66,7 @@ func (s *Server) stateEvent(ss *session, d *desk, reason int64) {
 	if d.state == stateAvailable {
 		available = 1
 	}
-	values := []decode.Value{
+	values := []decode.Setting{
 		num("MonitorID", int64(monitor)), num("PeripheralID", PeripheralID), num("SessionID", int64(d.login)),
 		num("PeripheralType", peripheralType), num("SkillGroupState", d.state), num("StateDuration", s.now()-d.since),
 		num("SkillGroupNumber", a.Group.Number), num("SkillGroupID", a.Group.ID), num("SkillGroupPriority", 0),
@@ -173,8 +173,8 @@ func (s *Server) queryGroupStatistics(ss *session, m *decode.Message) {
 }
 
 // statistics makes up the counters of a shift for a confirmation.
-func (s *Server) statistics(name string, m *decode.Message) []decode.Value {
-	values := []decode.Value{invoke(m), num("PeripheralID", PeripheralID)}
+func (s *Server) statistics(name string, m *decode.Message) []decode.Setting {
+	values := []decode.Setting{invoke(m), num("PeripheralID", PeripheralID)}
 	for _, f := range schema.CCE().ByName(name).Fixed {
 		var n int64
 		switch {

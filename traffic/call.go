@@ -17,7 +17,7 @@ type Call struct {
 	keyDay   int64
 	keyCall  int64
 	vars     [10]string
-	ecc      []decode.Value // NamedVariable, NamedArray
+	ecc      []decode.Setting // NamedVariable, NamedArray
 	uui      []byte
 	outcome  int64 // CalledPartyDisposition
 	parties  []*party
@@ -75,8 +75,8 @@ func (c *Call) partyOf(device string) *party {
 }
 
 // identity are the fields that most call events begin with.
-func (c *Call) identity(ss *session, device string) []decode.Value {
-	return []decode.Value{
+func (c *Call) identity(ss *session, device string) []decode.Setting {
+	return []decode.Setting{
 		num("MonitorID", int64(ss.monitor)), num("PeripheralID", PeripheralID), num("PeripheralType", peripheralType),
 		num("ConnectionDeviceIDType", 0), num("ConnectionCallID", int64(c.id)), text("ConnectionDeviceID", device),
 	}
@@ -84,20 +84,20 @@ func (c *Call) identity(ss *session, device string) []decode.Value {
 
 // routing are the service and skill group of a call; none for calls that no
 // script routed.
-func (c *Call) routing() []decode.Value {
+func (c *Call) routing() []decode.Setting {
 	service, id, group, groupID := int64(none32), int64(none32), int64(none32), int64(none32)
 	if c.service != nil {
 		service, id, group, groupID = c.service.Number, c.service.ID, c.service.Group.Number, c.service.Group.ID
 	}
-	return []decode.Value{
+	return []decode.Setting{
 		num("ServiceNumber", service), num("ServiceID", id),
 		num("SkillGroupNumber", group), num("SkillGroupID", groupID), num("SkillGroupPriority", 0),
 	}
 }
 
 // numbers are who calls whom.
-func (c *Call) numbers() []decode.Value {
-	var v []decode.Value
+func (c *Call) numbers() []decode.Setting {
+	var v []decode.Setting
 	add := func(name, s string) {
 		if s != "" {
 			v = append(v, text(name, s))
@@ -116,13 +116,13 @@ func (c *Call) numbers() []decode.Value {
 }
 
 // without returns the values but for those of a name.
-func without(values []decode.Value, name string) []decode.Value {
-	return slices.DeleteFunc(values, func(v decode.Value) bool { return v.Name == name })
+func without(values []decode.Setting, name string) []decode.Setting {
+	return slices.DeleteFunc(values, func(v decode.Setting) bool { return v.Name == name })
 }
 
 // key is the router's name of the call.
-func (c *Call) key() []decode.Value {
-	return []decode.Value{
+func (c *Call) key() []decode.Setting {
+	return []decode.Setting{
 		num("RouterCallKeyDay", c.keyDay), num("RouterCallKeyCallID", c.keyCall), num("RouterCallKeySequenceNumber", 1),
 	}
 }
@@ -131,8 +131,8 @@ var variableNames = [10]string{"CallVariable1", "CallVariable2", "CallVariable3"
 	"CallVariable6", "CallVariable7", "CallVariable8", "CallVariable9", "CallVariable10"}
 
 // variables are the call variables that are set.
-func (c *Call) variables() []decode.Value {
-	var v []decode.Value
+func (c *Call) variables() []decode.Setting {
+	var v []decode.Setting
 	for i, s := range c.vars {
 		if s != "" {
 			v = append(v, text(variableNames[i], s))
@@ -142,7 +142,7 @@ func (c *Call) variables() []decode.Value {
 }
 
 // extended are the named variables and arrays with their counts.
-func (c *Call) extended() []decode.Value {
+func (c *Call) extended() []decode.Setting {
 	var vars, arrays int64
 	for _, v := range c.ecc {
 		if v.Name == "NamedVariable" {
@@ -151,11 +151,11 @@ func (c *Call) extended() []decode.Value {
 			arrays++
 		}
 	}
-	return append([]decode.Value{num("NumNamedVariables", vars), num("NumNamedArrays", arrays)}, c.ecc...)
+	return append([]decode.Setting{num("NumNamedVariables", vars), num("NumNamedArrays", arrays)}, c.ecc...)
 }
 
 // reference is the call's CallReferenceID.
-func (c *Call) reference() decode.Value {
+func (c *Call) reference() decode.Setting {
 	var b [16]byte
 	binary.BigEndian.PutUint32(b[:], uint32(c.keyDay))
 	binary.BigEndian.PutUint32(b[4:], uint32(c.keyCall))
@@ -164,4 +164,4 @@ func (c *Call) reference() decode.Value {
 }
 
 // join joins lists of values.
-func join(lists ...[]decode.Value) []decode.Value { return slices.Concat(lists...) }
+func join(lists ...[]decode.Setting) []decode.Setting { return slices.Concat(lists...) }

@@ -14,7 +14,7 @@ func (s *Server) Arrive(caller Caller, sv *Service) *Call {
 		c = s.newCall(callACD, caller, sv.DialedNumber)
 		c.service, c.queuedAt = sv, s.now()
 		c.vars = [10]string{sv.Name, caller.Account, "", caller.Name}
-		c.ecc = []decode.Value{named("user.cc.language", "en-US"), named("user.customer.account", caller.Account)}
+		c.ecc = []decode.Setting{named("user.cc.language", "en-US"), named("user.customer.account", caller.Account)}
 		if s.rng.IntN(3) == 0 {
 			c.ecc = append(c.ecc, element("user.history", 0, sv.Name), element("user.history", 1, "menu-"+caller.Entered))
 		}
@@ -231,13 +231,13 @@ func (s *Server) place(ss *session, m *decode.Message, conf string, a *Agent, di
 }
 
 func (s *Server) initiated(c *Call, p *party, line int64) {
-	s.tell(c, "CALL_SERVICE_INITIATED_EVENT", p.device, join([]decode.Value{num("LineHandle", 0), num("LineType", line),
+	s.tell(c, "CALL_SERVICE_INITIATED_EVENT", p.device, join([]decode.Setting{num("LineHandle", 0), num("LineType", line),
 		num("CallingDeviceType", p.kind), num("LocalConnectionState", connInitiate), num("EventCause", causeNone),
 		text("CallingDeviceID", p.device), c.reference()}, c.routing())...)
 }
 
 func (s *Server) originated(c *Call, from, to *party, line int64) {
-	s.tell(c, "CALL_ORIGINATED_EVENT", from.device, join([]decode.Value{num("LineHandle", 0), num("LineType", line),
+	s.tell(c, "CALL_ORIGINATED_EVENT", from.device, join([]decode.Setting{num("LineHandle", 0), num("LineType", line),
 		num("CallingDeviceType", from.kind), num("CalledDeviceType", to.kind), num("LocalConnectionState", connInitiate),
 		num("EventCause", causeNone), text("CallingDeviceID", from.device), text("CalledDeviceID", to.device)}, c.routing())...)
 }
@@ -282,9 +282,9 @@ func (s *Server) transferCall(ss *session, m *decode.Message) {
 	to := s.absorb(held, active, q)
 	s.rtp(active, q, false)
 	held.leave(p)
-	ss.send("TRANSFER_CALL_CONF", join([]decode.Value{invoke(m), num("NewConnectionCallID", int64(held.id)), num("NewConnectionDeviceIDType", 0),
+	ss.send("TRANSFER_CALL_CONF", join([]decode.Setting{invoke(m), num("NewConnectionCallID", int64(held.id)), num("NewConnectionDeviceIDType", 0),
 		num("LineHandle", 0), num("LineType", lineACD), text("NewConnectionDeviceID", to.device)}, connected(held))...)
-	s.tellMerged(held, active, "CALL_TRANSFERRED_EVENT", p.device, []decode.Value{
+	s.tellMerged(held, active, "CALL_TRANSFERRED_EVENT", p.device, []decode.Setting{
 		num("TransferringDeviceType", p.kind), num("TransferredDeviceType", to.kind), num("EventCause", causeTransfer),
 		text("TransferringDeviceID", p.device), text("TransferredDeviceID", to.device)})
 	s.end(active, p.device, nil)
@@ -300,9 +300,9 @@ func (s *Server) conferenceCall(ss *session, m *decode.Message) {
 	}
 	to := s.absorb(held, active, q)
 	p.state, held.kind = connConnect, callConference
-	ss.send("CONFERENCE_CALL_CONF", join([]decode.Value{invoke(m), num("NewConnectionCallID", int64(held.id)), num("NewConnectionDeviceIDType", 0),
+	ss.send("CONFERENCE_CALL_CONF", join([]decode.Setting{invoke(m), num("NewConnectionCallID", int64(held.id)), num("NewConnectionDeviceIDType", 0),
 		num("LineHandle", 0), num("LineType", lineACD), text("NewConnectionDeviceID", p.device)}, connected(held))...)
-	s.tellMerged(held, active, "CALL_CONFERENCED_EVENT", p.device, []decode.Value{
+	s.tellMerged(held, active, "CALL_CONFERENCED_EVENT", p.device, []decode.Setting{
 		num("ControllerDeviceType", p.kind), num("AddedPartyDeviceType", to.kind), num("EventCause", causeConference),
 		text("ControllerDeviceID", p.device), text("AddedPartyDeviceID", to.device)})
 	s.end(active, p.device, nil)
@@ -313,14 +313,14 @@ func (s *Server) conferenceCall(ss *session, m *decode.Message) {
 }
 
 // tellMerged sends the event of two calls that became one.
-func (s *Server) tellMerged(c, other *Call, name, device string, values []decode.Value) {
+func (s *Server) tellMerged(c, other *Call, name, device string, values []decode.Setting) {
 	for _, ss := range s.sessions {
 		if !ss.hears(c) {
 			continue
 		}
 		s.begin(ss, c, device)
 		if ss.wants(name) {
-			head := []decode.Value{num("MonitorID", int64(ss.monitor)), num("PeripheralID", PeripheralID),
+			head := []decode.Setting{num("MonitorID", int64(ss.monitor)), num("PeripheralID", PeripheralID),
 				num("PeripheralType", peripheralType), num("LocalConnectionState", connConnect)}
 			ss.send(name, join(head, conn("Primary", c, device), conn("Secondary", other, device), c.lineAndGroup(), values, connected(c))...)
 		}

@@ -99,7 +99,7 @@ func (c *Client) Open() error {
 	if idle == 0 {
 		idle = none32
 	}
-	values := []decode.Value{text("ClientID", o.ClientID), raw("ClientPassword", []byte(o.Password))}
+	values := []decode.Setting{text("ClientID", o.ClientID), raw("ClientPassword", []byte(o.Password))}
 	if o.Signature != "" {
 		values = append(values, text("ClientSignature", o.Signature))
 	}
@@ -115,7 +115,7 @@ func (c *Client) Open() error {
 
 // Request sends a request with the next InvokeID and waits for its answer,
 // which may be a refusal.
-func (c *Client) Request(name string, values ...decode.Value) (*Answer, error) {
+func (c *Client) Request(name string, values ...decode.Setting) (*Answer, error) {
 	if since(name) > c.opts.Version {
 		return nil, fmt.Errorf("%s: %w", name, ErrVersion)
 	}
@@ -143,7 +143,7 @@ func (c *Client) Request(name string, values ...decode.Value) (*Answer, error) {
 }
 
 // ask is Request for those who take a refusal as an error.
-func (c *Client) ask(name string, values ...decode.Value) (*Answer, error) {
+func (c *Client) ask(name string, values ...decode.Setting) (*Answer, error) {
 	a, err := c.Request(name, values...)
 	if err == nil && a.Refused() {
 		code := a.Number("Status")
@@ -155,14 +155,14 @@ func (c *Client) ask(name string, values ...decode.Value) (*Answer, error) {
 	return a, err
 }
 
-func (c *Client) send(name string, values []decode.Value) (<-chan *Answer, error) {
+func (c *Client) send(name string, values []decode.Setting) (<-chan *Answer, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.failed != nil {
 		return nil, fmt.Errorf("%s: %w", name, ErrClosed)
 	}
 	c.invoke++
-	m, _ := encode(name, c.opts.Version, append([]decode.Value{num("InvokeID", int64(c.invoke))}, values...))
+	m, _ := encode(name, c.opts.Version, append([]decode.Setting{num("InvokeID", int64(c.invoke))}, values...))
 	answer := make(chan *Answer, 1)
 	c.waiting[c.invoke] = answer
 	c.opts.Log.add(addrPort(c.conn.LocalAddr()), addrPort(c.conn.RemoteAddr()), wire.FromClient, m)

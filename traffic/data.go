@@ -31,12 +31,12 @@ func (c *Call) set(key, value string) {
 	for i := range c.ecc {
 		if c.ecc[i].Key == key {
 			// A message that was sent keeps its own value.
-			c.ecc = append([]decode.Value(nil), c.ecc...)
+			c.ecc = append([]decode.Setting(nil), c.ecc...)
 			c.ecc[i].Bytes = []byte(value)
 			return
 		}
 	}
-	c.ecc = append([]decode.Value{named(key, value)}, c.ecc...)
+	c.ecc = append([]decode.Setting{named(key, value)}, c.ecc...)
 }
 
 func (s *Server) snapshotCall(ss *session, m *decode.Message) {
@@ -45,9 +45,9 @@ func (s *Server) snapshotCall(ss *session, m *decode.Message) {
 		s.refuse(ss, m, statusBadCall)
 		return
 	}
-	values := join([]decode.Value{invoke(m), num("CallType", c.kind), num("NumCTIClients", 1), num("NumCallDevices", int64(len(c.parties))),
+	values := join([]decode.Setting{invoke(m), num("CallType", c.kind), num("NumCTIClients", 1), num("NumCallDevices", int64(len(c.parties))),
 		num("CalledPartyDisposition", c.outcome)}, c.numbers(), c.key()[:2], c.variables(), c.extended(),
-		[]decode.Value{text("CTIClientSignature", ss.signature), num("CTIClientTimestamp", s.now())})
+		[]decode.Setting{text("CTIClientSignature", ss.signature), num("CTIClientTimestamp", s.now())})
 	for _, p := range c.parties {
 		values = append(values, num("CallConnectionCallID", int64(c.id)), num("CallConnectionDeviceIDType", 0),
 			text("CallConnectionDeviceID", p.device), num("CallDeviceType", p.kind), text("CallDeviceID", p.device),
@@ -63,7 +63,7 @@ func (s *Server) snapshotDevice(ss *session, m *decode.Message) {
 		return
 	}
 	d := s.desks[a]
-	values := []decode.Value{invoke(m), num("NumCalls", int64(len(d.calls)))}
+	values := []decode.Setting{invoke(m), num("NumCalls", int64(len(d.calls)))}
 	for _, c := range d.calls {
 		values = append(values, num("CallConnectionCallID", int64(c.id)), num("CallConnectionDeviceIDType", 0),
 			text("CallConnectionDeviceID", a.Extension), num("CallState", c.partyOf(a.Extension).state), num("SilentMonitorStatus", 0))

@@ -269,8 +269,8 @@ func (s *Server) callAt(a *Agent) *Call {
 // queries are questions of all kinds.
 func (d *day) queries() error {
 	a, k := d.desks[1].Agent, d.desks[1]
-	who := []decode.Value{text("AgentExtension", a.Extension), text("AgentID", a.ID), text("AgentInstrument", a.Instrument)}
-	ask := func(c *Client, name string, values ...decode.Value) error {
+	who := []decode.Setting{text("AgentExtension", a.Extension), text("AgentID", a.ID), text("AgentInstrument", a.Instrument)}
+	ask := func(c *Client, name string, values ...decode.Setting) error {
 		_, err := c.ask(name, values...)
 		if errors.Is(err, ErrVersion) {
 			return nil
@@ -279,8 +279,8 @@ func (d *day) queries() error {
 	}
 	p := num("PeripheralID", PeripheralID)
 	if err := first(
-		ask(k.Client, "QUERY_AGENT_STATE_REQ", append([]decode.Value{p, num("MRDID", 1), num("ICMAgentID", a.ICMID)}, who...)...),
-		ask(k.Client, "QUERY_AGENT_STATISTICS_REQ", append([]decode.Value{p}, who...)...),
+		ask(k.Client, "QUERY_AGENT_STATE_REQ", append([]decode.Setting{p, num("MRDID", 1), num("ICMAgentID", a.ICMID)}, who...)...),
+		ask(k.Client, "QUERY_AGENT_STATISTICS_REQ", append([]decode.Setting{p}, who...)...),
 		ask(d.all, "QUERY_SKILL_GROUP_STATISTICS_REQ", p, num("SkillGroupNumber", a.Group.Number), num("SkillGroupID", a.Group.ID)),
 		ask(d.all, "QUERY_DEVICE_INFO_REQ", p, text("AgentInstrument", a.Instrument)),
 		ask(d.supervisor.Client, "AGENT_DESK_SETTINGS_REQ", p, text("AgentID", a.ID)),
@@ -292,7 +292,7 @@ func (d *day) queries() error {
 		return err
 	}
 	if err := first(k.Answer(), d.later(5)(),
-		ask(k.Client, "SNAPSHOT_CALL_REQ", append([]decode.Value{p}, k.connection("", c.ID())...)...),
+		ask(k.Client, "SNAPSHOT_CALL_REQ", append([]decode.Setting{p}, k.connection("", c.ID())...)...),
 		ask(k.Client, "SNAPSHOT_DEVICE_REQ", p, num("SnapshotDeviceType", deviceAgent), text("AgentInstrument", a.Instrument)),
 	); err != nil {
 		return err
@@ -321,7 +321,7 @@ func (d *day) refusals() error {
 	p := num("PeripheralID", PeripheralID)
 	stale := append(k.connection("", 16776998), p, text("AgentInstrument", k.Agent.Instrument))
 	stranger := d.Site.Teams[0].Members[3]
-	login := []decode.Value{p, num("AgentState", stateLogin), text("AgentInstrument", stranger.Instrument), text("AgentID", stranger.ID),
+	login := []decode.Setting{p, num("AgentState", stateLogin), text("AgentInstrument", stranger.Instrument), text("AgentID", stranger.ID),
 		text("AgentPassword", "forgotten")}
 	if err := first(
 		refused(k.ask("ANSWER_CALL_REQ", stale...)), d.later(3)(),

@@ -77,7 +77,7 @@ func (d *Desk) calls() line {
 }
 
 // do sends a request that must not be refused.
-func (d *Desk) do(name string, values ...decode.Value) error {
+func (d *Desk) do(name string, values ...decode.Setting) error {
 	_, err := d.ask(name, values...)
 	if err != nil {
 		return fmt.Errorf("desk of %s: %w", d.Agent.ID, err)
@@ -86,8 +86,8 @@ func (d *Desk) do(name string, values ...decode.Value) error {
 }
 
 // setState asks for an agent state.
-func (d *Desk) setState(state, reason int64, values ...decode.Value) error {
-	return d.do("SET_AGENT_STATE_REQ", append([]decode.Value{
+func (d *Desk) setState(state, reason int64, values ...decode.Setting) error {
+	return d.do("SET_AGENT_STATE_REQ", append([]decode.Setting{
 		num("PeripheralID", PeripheralID), num("AgentState", state), num("AgentWorkMode", 0), num("NumSkillGroups", 0),
 		num("EventReasonCode", reason), num("ForcedFlag", 0), num("AgentServiceReq", 0),
 		text("AgentInstrument", d.Agent.Instrument), text("AgentID", d.Agent.ID)}, values...)...)
@@ -108,15 +108,15 @@ func (d *Desk) NotReady(reason int64) error { return d.setState(stateNotReady, r
 func (d *Desk) Logout() error { return d.setState(stateLogout, reasonEndOfDay) }
 
 // connection are the fields that name a call of this desk, with a prefix.
-func (d *Desk) connection(prefix string, call uint32) []decode.Value {
-	return []decode.Value{num(prefix+"ConnectionCallID", int64(call)), num(prefix+"ConnectionDeviceIDType", 0),
+func (d *Desk) connection(prefix string, call uint32) []decode.Setting {
+	return []decode.Setting{num(prefix+"ConnectionCallID", int64(call)), num(prefix+"ConnectionDeviceIDType", 0),
 		text(prefix+"ConnectionDeviceID", d.Agent.Extension)}
 }
 
 // onCall sends a request about one call.
-func (d *Desk) onCall(name, prefix string, call uint32, values ...decode.Value) error {
-	return d.do(name, join([]decode.Value{num("PeripheralID", PeripheralID)}, d.connection(prefix, call),
-		[]decode.Value{text("AgentInstrument", d.Agent.Instrument)}, values)...)
+func (d *Desk) onCall(name, prefix string, call uint32, values ...decode.Setting) error {
+	return d.do(name, join([]decode.Setting{num("PeripheralID", PeripheralID)}, d.connection(prefix, call),
+		[]decode.Setting{text("AgentInstrument", d.Agent.Instrument)}, values)...)
 }
 
 // Answer takes the call that rings.
@@ -132,8 +132,8 @@ func (d *Desk) Retrieve() error { return d.onCall("RETRIEVE_CALL_REQ", "Held", d
 func (d *Desk) HangUp() error { return d.onCall("CLEAR_CONNECTION_REQ", "", d.calls().active) }
 
 // placement are the fields of requests that make a call.
-func placement() []decode.Value {
-	return []decode.Value{num("CallPlacementType", 0), num("CallMannerType", 0), num("AlertRings", 0), num("CallOption", 0),
+func placement() []decode.Setting {
+	return []decode.Setting{num("CallPlacementType", 0), num("CallMannerType", 0), num("AlertRings", 0), num("CallOption", 0),
 		num("FacilityType", 0), num("AnsweringMachine", 0), num("Priority", 0), num("PostRoute", 0)}
 }
 
@@ -162,14 +162,14 @@ func (d *Desk) Call(dialed string) error {
 
 // SetData sets the call's variables: call variable 5 and a named variable.
 func (d *Desk) SetData(wrapup, key, value string) error {
-	return d.do("SET_CALL_DATA_REQ", join([]decode.Value{num("PeripheralID", PeripheralID), num("CallType", callACD)},
-		d.connection("", d.calls().active), []decode.Value{num("NumNamedVariables", 1), text("CallVariable5", wrapup), named(key, value)})...)
+	return d.do("SET_CALL_DATA_REQ", join([]decode.Setting{num("PeripheralID", PeripheralID), num("CallType", callACD)},
+		d.connection("", d.calls().active), []decode.Setting{num("NumNamedVariables", 1), text("CallVariable5", wrapup), named(key, value)})...)
 }
 
 // Say sends a user message; to is the client that a message to one client goes
 // to.
 func (d *Desk) Say(distribution int64, to, words string) error {
-	values := []decode.Value{num("PeripheralID", PeripheralID), num("Distribution", distribution), text("Text", words)}
+	values := []decode.Setting{num("PeripheralID", PeripheralID), num("Distribution", distribution), text("Text", words)}
 	if to != "" {
 		values = append(values, text("ClientID", to))
 	}

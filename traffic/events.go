@@ -45,7 +45,7 @@ func (ss *session) hears(c *Call) bool {
 
 // tell sends a call event to all who hear of the call, with BEGIN_CALL_EVENT
 // first to those who hear of it for the first time.
-func (s *Server) tell(c *Call, name, device string, values ...decode.Value) {
+func (s *Server) tell(c *Call, name, device string, values ...decode.Setting) {
 	for _, ss := range s.sessions {
 		if !ss.hears(c) {
 			continue
@@ -67,8 +67,8 @@ func (s *Server) begin(ss *session, c *Call, device string) {
 		return
 	}
 	ss.send("BEGIN_CALL_EVENT", join(c.identity(ss, device),
-		[]decode.Value{num("NumCTIClients", 0), num("CallType", c.kind), num("CalledPartyDisposition", 0)},
-		c.numbers(), c.key(), c.variables(), c.extended(), []decode.Value{c.reference()})...)
+		[]decode.Setting{num("NumCTIClients", 0), num("CallType", c.kind), num("CalledPartyDisposition", 0)},
+		c.numbers(), c.key(), c.variables(), c.extended(), []decode.Setting{c.reference()})...)
 }
 
 // end tells every session that knows the call, or only that of one agent, that
@@ -112,7 +112,7 @@ func (s *Server) precall(c *Call, a *Agent) {
 		if !ss.open || ss.services&serviceAllEvents == 0 && ss.agent != a || !ss.wants("AGENT_PRE_CALL_EVENT") {
 			continue
 		}
-		values := join([]decode.Value{
+		values := join([]decode.Setting{
 			num("MonitorID", int64(ss.monitor)), num("MRDID", 1), num("AgentSkillTargetID", a.ICMID), text("AgentInstrument", a.Instrument),
 			num("FltCallTypeID", c.service.CallTypeID), text("AgentID", a.ID),
 		}, c.routing(), c.key(), without(c.numbers(), "DNIS"), c.variables(), c.extended())
@@ -131,16 +131,16 @@ func (s *Server) precallAbort(c *Call, a *Agent) {
 
 // delivered tells that a call rings at a party's device.
 func (s *Server) delivered(c *Call, from, to *party, cause int64) {
-	line, redirect := int64(lineACD), []decode.Value{num("LastRedirectDeviceType", deviceNone)}
+	line, redirect := int64(lineACD), []decode.Setting{num("LastRedirectDeviceType", deviceNone)}
 	called := text("CalledDeviceID", c.dialed)
 	if c.service != nil {
-		redirect = []decode.Value{num("LastRedirectDeviceType", deviceRoute), text("LastRedirectDeviceID", c.service.RoutePoint),
+		redirect = []decode.Setting{num("LastRedirectDeviceType", deviceRoute), text("LastRedirectDeviceID", c.service.RoutePoint),
 			num("TrunkNumber", int64(c.id%24)), num("TrunkGroupNumber", 1)}
 		called = text("CalledDeviceID", c.service.DNIS)
 	} else {
 		line = lineInside
 	}
-	s.tell(c, "CALL_DELIVERED_EVENT", to.device, join([]decode.Value{
+	s.tell(c, "CALL_DELIVERED_EVENT", to.device, join([]decode.Setting{
 		num("LineHandle", 0), num("LineType", line), num("AlertingDeviceType", to.kind), num("CallingDeviceType", from.kind),
 		num("CalledDeviceType", deviceRoute), num("LocalConnectionState", connAlerting), num("EventCause", cause),
 		text("AlertingDeviceID", to.device), text("CallingDeviceID", from.device), called,
@@ -152,7 +152,7 @@ func (s *Server) established(c *Call, from, by *party, cause int64) {
 	if c.service == nil {
 		line = lineInside
 	}
-	s.tell(c, "CALL_ESTABLISHED_EVENT", by.device, join([]decode.Value{
+	s.tell(c, "CALL_ESTABLISHED_EVENT", by.device, join([]decode.Setting{
 		num("LineHandle", 0), num("LineType", line), num("AnsweringDeviceType", by.kind), num("CallingDeviceType", from.kind),
 		num("CalledDeviceType", deviceAgent), num("LastRedirectDeviceType", deviceNone), num("LocalConnectionState", connConnect),
 		num("EventCause", cause), text("AnsweringDeviceID", by.device), text("CallingDeviceID", from.device), text("CalledDeviceID", by.device),
@@ -169,10 +169,10 @@ func (s *Server) rtp(c *Call, p *party, start bool) {
 	}
 	p.rtp = start
 	name, a := "RTP_STOPPED_EVENT", p.desk.agent
-	var codec []decode.Value
+	var codec []decode.Setting
 	if start {
 		name = "RTP_STARTED_EVENT"
-		codec = []decode.Value{num("RTPType", 0), num("BitRate", 64), num("EchoCancellation", 0), num("PacketSize", 20), num("PayloadType", 4)}
+		codec = []decode.Setting{num("RTPType", 0), num("BitRate", 64), num("EchoCancellation", 0), num("PacketSize", 20), num("PayloadType", 4)}
 	}
 	for direction := range int64(2) {
 		s.tellRTP(c, p, name, append(codec[:len(codec):len(codec)], num("ClientPort", 24576+int64(c.id%1000)*2), num("Direction", direction),
@@ -182,7 +182,7 @@ func (s *Server) rtp(c *Call, p *party, start bool) {
 }
 
 // tellRTP is tell without PeripheralType, which the RTP events lack.
-func (s *Server) tellRTP(c *Call, p *party, name string, values []decode.Value) {
+func (s *Server) tellRTP(c *Call, p *party, name string, values []decode.Setting) {
 	for _, ss := range s.sessions {
 		if ss.hears(c) && ss.wants(name) {
 			ss.send(name, join(without(c.identity(ss, p.device), "PeripheralType"), values)...)
@@ -192,10 +192,10 @@ func (s *Server) tellRTP(c *Call, p *party, name string, values []decode.Value) 
 
 // updated tells of the call's data.
 func (s *Server) updated(c *Call, device string) {
-	s.tell(c, "CALL_DATA_UPDATE_EVENT", device, join([]decode.Value{
+	s.tell(c, "CALL_DATA_UPDATE_EVENT", device, join([]decode.Setting{
 		num("NumCTIClients", 0), num("CallType", c.kind), num("NewConnectionDeviceIDType", 0), num("NewConnectionCallID", int64(c.id)),
 		text("NewConnectionDeviceID", device), num("CalledPartyDisposition", c.outcome),
-	}, c.numbers(), c.key(), c.variables(), c.extended(), []decode.Value{c.reference()})...)
+	}, c.numbers(), c.key(), c.variables(), c.extended(), []decode.Setting{c.reference()})...)
 }
 
 // cleared takes a party out of a call, and ends the call when nobody is left to
@@ -244,13 +244,13 @@ func (s *Server) afterCall(c *Call, p *party) {
 
 // conn are fields that name another connection by a prefix, as Primary does in
 // PrimaryCallID.
-func conn(prefix string, c *Call, device string) []decode.Value {
-	return []decode.Value{num(prefix+"DeviceIDType", 0), num(prefix+"CallID", int64(c.id)), text(prefix+"DeviceID", device)}
+func conn(prefix string, c *Call, device string) []decode.Setting {
+	return []decode.Setting{num(prefix+"DeviceIDType", 0), num(prefix+"CallID", int64(c.id)), text(prefix+"DeviceID", device)}
 }
 
 // connected lists a call's parties.
-func connected(c *Call) []decode.Value {
-	v := []decode.Value{num("NumParties", int64(len(c.parties)))}
+func connected(c *Call) []decode.Setting {
+	v := []decode.Setting{num("NumParties", int64(len(c.parties)))}
 	for _, p := range c.parties {
 		v = append(v, num("ConnectedPartyCallID", int64(c.id)), num("ConnectedPartyDeviceIDType", 0), text("ConnectedPartyDeviceID", p.device))
 	}
@@ -259,6 +259,6 @@ func connected(c *Call) []decode.Value {
 
 // lineAndGroup are a call's line and skill group as transfers and conferences name
 // them.
-func (c *Call) lineAndGroup() []decode.Value {
+func (c *Call) lineAndGroup() []decode.Setting {
 	return append(without(without(c.routing(), "ServiceNumber"), "ServiceID"), num("LineHandle", 0), num("LineType", lineACD))
 }

@@ -47,7 +47,7 @@ func confirm(conf string) func(*Server, *session, *decode.Message) {
 }
 
 // invoke is the InvokeID field of the answer to a request.
-func invoke(m *decode.Message) decode.Value { return num("InvokeID", number(m, "InvokeID")) }
+func invoke(m *decode.Message) decode.Setting { return num("InvokeID", number(m, "InvokeID")) }
 
 // number returns a request's field, 0 when it has none of that name.
 func number(m *decode.Message, name string) int64 {
@@ -142,7 +142,7 @@ func (s *Server) bind(ss *session, m *decode.Message) int64 {
 
 func (s *Server) confirmOpen(ss *session, m *decode.Message) {
 	state := stateUnknown
-	values := []decode.Value{
+	values := []decode.Setting{
 		invoke(m), num("ServicesGranted", ss.services), num("MonitorID", int64(ss.monitor)), num("PGStatus", 0),
 		num("ICMCentralControllerTime", s.now()), num("PeripheralOnline", 1), num("PeripheralType", peripheralType),
 		num("DepartmentID", 0), num("SessionType", sessionActive),
@@ -161,7 +161,7 @@ func (s *Server) confirmOpen(ss *session, m *decode.Message) {
 // tellOpened and tellClosed tell the sessions that watch clients.
 func (s *Server) tellOpened(ss *session) {
 	s.watchers(ss, func(o *session) {
-		o.send("CLIENT_SESSION_OPENED_EVENT", append([]decode.Value{
+		o.send("CLIENT_SESSION_OPENED_EVENT", append([]decode.Setting{
 			num("SessionID", int64(ss.id)), num("PeripheralID", PeripheralID), num("ServicesGranted", ss.services),
 			num("CallMsgMask", int64(ss.callMask)), num("AgentStateMask", int64(ss.stateMask)), num("ClientPort", int64(s.shown(ss).Port())),
 		}, s.identity(ss)...)...)
@@ -170,7 +170,7 @@ func (s *Server) tellOpened(ss *session) {
 
 func (s *Server) tellClosed(ss *session, status int64) {
 	s.watchers(ss, func(o *session) {
-		o.send("CLIENT_SESSION_CLOSED_EVENT", append([]decode.Value{
+		o.send("CLIENT_SESSION_CLOSED_EVENT", append([]decode.Setting{
 			num("SessionID", int64(ss.id)), num("PeripheralID", PeripheralID), num("Status", status), num("ClientPort", int64(s.shown(ss).Port())),
 		}, s.identity(ss)...)...)
 	})
@@ -185,8 +185,8 @@ func (s *Server) watchers(but *session, f func(*session)) {
 }
 
 // identity names a session's client.
-func (s *Server) identity(ss *session) []decode.Value {
-	v := []decode.Value{
+func (s *Server) identity(ss *session) []decode.Setting {
+	v := []decode.Setting{
 		text("ClientAddress", s.shown(ss).Addr().String()), text("ClientID", ss.clientID), text("ClientSignature", ss.signature),
 	}
 	if a := ss.agent; a != nil {
@@ -213,7 +213,7 @@ func (s *Server) drop(ss *session) {
 
 // systemEvent sends a SYSTEM_EVENT to one session.
 func (s *Server) systemEvent(ss *session, event, arg1, arg2 int64, note string) {
-	values := []decode.Value{
+	values := []decode.Setting{
 		num("PGStatus", 0), num("ICMCentralControllerTime", s.now()), num("SystemEventID", event),
 		num("SystemEventArg1", arg1), num("SystemEventArg2", arg2), num("EventDeviceType", deviceNone),
 	}

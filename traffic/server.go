@@ -246,7 +246,7 @@ type session struct {
 }
 
 // send puts a message after those that wait to be written.
-func (ss *session) send(name string, values ...decode.Value) {
+func (ss *session) send(name string, values ...decode.Setting) {
 	m, ok := encode(name, ss.version, values)
 	if !ok {
 		return

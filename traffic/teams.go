@@ -3,7 +3,7 @@ package traffic
 import "ctiscope/decode"
 
 func (s *Server) listTeams(ss *session, m *decode.Message) {
-	values := []decode.Value{invoke(m), num("SegmentNumber", 1), num("More", 0)}
+	values := []decode.Setting{invoke(m), num("SegmentNumber", 1), num("More", 0)}
 	n := int64(0)
 	for _, t := range s.opts.Site.Teams {
 		if t.Supervisor.ICMID == number(m, "SupervisorID") {
@@ -52,7 +52,7 @@ func (s *Server) unmonitorTeam(ss *session, m *decode.Message) {
 
 // teamConfig tells who is in a team.
 func (s *Server) teamConfig(ss *session, t *Team) {
-	values := []decode.Value{
+	values := []decode.Setting{
 		num("PeripheralID", PeripheralID), num("TeamID", t.ID), num("NumberOfAgents", int64(1+len(t.Members))),
 		num("ConfigOperation", configAdd), num("DepartmentID", 0), text("AgentTeamName", t.Name),
 	}

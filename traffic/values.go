@@ -8,41 +8,41 @@ import (
 )
 
 // num is a field that holds a number.
-func num(name string, n int64) decode.Value { return decode.Value{Name: name, Num: n} }
+func num(name string, n int64) decode.Setting { return decode.Setting{Name: name, Num: n} }
 
 // text is a STRING field.
-func text(name, s string) decode.Value { return decode.Value{Name: name, Bytes: []byte(s)} }
+func text(name, s string) decode.Setting { return decode.Setting{Name: name, Bytes: []byte(s)} }
 
 // raw is a field of bytes.
-func raw(name string, b []byte) decode.Value { return decode.Value{Name: name, Bytes: b} }
+func raw(name string, b []byte) decode.Setting { return decode.Setting{Name: name, Bytes: b} }
 
 // named is a NAMEDVAR.
-func named(key, value string) decode.Value {
-	return decode.Value{Name: "NamedVariable", Key: key, Bytes: []byte(value)}
+func named(key, value string) decode.Setting {
+	return decode.Setting{Name: "NamedVariable", Key: key, Bytes: []byte(value)}
 }
 
 // element is a NAMEDARRAY.
-func element(key string, index uint8, value string) decode.Value {
-	return decode.Value{Name: "NamedArray", Key: key, Index: index, Bytes: []byte(value)}
+func element(key string, index uint8, value string) decode.Setting {
+	return decode.Setting{Name: "NamedArray", Key: key, Index: index, Bytes: []byte(value)}
 }
 
 // Sent is a message as one side sent it.
 type Sent struct {
 	Def     *schema.Message
 	Version int
-	Values  []decode.Value // those that the message has at this version
+	Values  []decode.Setting // those that the message has at this version
 	Frame   []byte
 }
 
 // encode builds a message at a version: fields that the version lacks are left
 // out, so that callers can name those of all versions. ok is false when the
 // version has no such message.
-func encode(name string, version int, values []decode.Value) (m Sent, ok bool) {
+func encode(name string, version int, values []decode.Setting) (m Sent, ok bool) {
 	if since(name) > version {
 		return Sent{}, false
 	}
 	def := schema.CCE().ByName(name)
-	m = Sent{Def: def, Version: version, Values: make([]decode.Value, 0, len(values))}
+	m = Sent{Def: def, Version: version, Values: make([]decode.Setting, 0, len(values))}
 	for _, v := range values {
 		if has(def, version, v.Name) {
 			m.Values = append(m.Values, v)

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"ctiscope/capture"
 	"ctiscope/filter"
 	"ctiscope/output"
 	"ctiscope/pipeline"
@@ -70,7 +71,7 @@ func (a *app) decode(cmd *cobra.Command, o *decodeOptions, paths []string) error
 	defer src.Close()
 	ctx := cmd.Context()
 	stop := a.progress(j, src)
-	result, err := a.work(ctx, o.input.limited(src), j)
+	result, err := a.work(ctx, capture.Limit(src, o.input.count), j)
 	stop()
 	return a.finish(ctx, src, j, result, err)
 }

@@ -10,7 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ctiscope/capture"
 	"ctiscope/capture/live"
+	"ctiscope/internal/metrics"
 	"ctiscope/internal/privilege"
 	"ctiscope/pipeline"
 )
@@ -73,7 +75,7 @@ type liveRun struct {
 	job     *job
 	source  *live.Source
 	keeper  *keeper
-	tallies *tallies
+	counts  *metrics.Tap
 }
 
 // live captures until something ends it.
@@ -91,7 +93,7 @@ func (a *app) live(ctx context.Context, o *liveOptions) error {
 		captureCtx, stop = context.WithTimeout(ctx, o.duration)
 		defer stop()
 	}
-	r := &liveRun{app: a, options: o, job: j, keeper: newKeeper(o.input.count), tallies: new(tallies)}
+	r := &liveRun{app: a, options: o, job: j, keeper: newKeeper(o.input.count), counts: new(metrics.Tap)}
 	j.start = time.Now()
 	if r.source, err = live.Open(captureCtx, r.sourceOptions()); err != nil {
 		return err
@@ -131,13 +133,13 @@ func (r *liveRun) prepare() (stop func(), err error) {
 
 // watch decodes, or only keeps, what the source brings, and reports on the way.
 func (r *liveRun) watch(ctx context.Context) (*pipeline.Result, error) {
-	r.job.options.Taps = append(r.job.options.Taps, r.tallies)
+	r.job.options.Taps = append(r.job.options.Taps, r.counts)
 	ended, end := context.WithCancel(context.Background())
 	var reporter sync.WaitGroup
 	reporter.Go(func() { r.reportStatus(ended) })
 	defer reporter.Wait()
 	defer end()
-	source := r.options.input.limited(r.source)
+	source := capture.Limit(r.source, r.options.input.count)
 	if r.options.writing.only {
 		r.job.verb = ""
 		r.job.matched = func(result *pipeline.Result) int64 { return result.Packets }

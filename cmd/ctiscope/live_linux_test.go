@@ -19,6 +19,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"ctiscope/account"
 	"ctiscope/decode/schema"
 	"ctiscope/traffic"
 	"ctiscope/traffic/expect"
@@ -274,7 +275,7 @@ func TestLiveSlowOutput(t *testing.T) {
 		require.NoError(t, err, "what is printed is whole")
 	}
 	text := said.String()
-	var a account
+	var a account.Account
 	require.NoError(t, json.Unmarshal([]byte(text[strings.Index(text, "{"):]), &a), text)
 	require.NotZero(t, a.Live.QueueDropped)
 	require.Zero(t, a.Interfaces[0].Dropped, "dropped by the kernel")

@@ -7,9 +7,11 @@ import (
 	"os/signal"
 	"time"
 
+	"ctiscope/account"
 	"ctiscope/capture/live"
-	"ctiscope/capture/record"
-	"ctiscope/metrics"
+	"ctiscope/internal/metrics"
+	"ctiscope/output"
+	"ctiscope/text"
 )
 
 // reportStatus tells on stderr how the capture goes, at every signal that asks
@@ -35,8 +37,8 @@ func (r *liveRun) reportStatus(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case now := <-look.C:
-			if text := told.news(r.source.Stats(), now); text != "" {
-				r.remark("%s", text)
+			if news := told.news(r.source.Stats(), now); news != "" {
+				r.remark("%s", news)
 			}
 		case <-asked:
 			r.status()
@@ -48,11 +50,11 @@ func (r *liveRun) reportStatus(ctx context.Context) {
 
 // status tells how the capture goes.
 func (r *liveRun) status() {
-	text := statusText(r.source.Stats(), r.tallies)
+	said := statusText(r.source.Stats(), r.counts)
 	if r.keeper.recorder != nil {
-		text += "; " + recordText(r.keeper.recorder.Stats())
+		said += "; " + output.RecordedText(account.NewRecorded(r.keeper.recorder.Stats()))
 	}
-	r.note("status: %s", text)
+	r.note("status: %s", said)
 }
 
 // lossLook is how often losses are looked for, lossQuiet how long nothing is
@@ -74,20 +76,20 @@ func (l *losses) news(s live.Stats, now time.Time) string {
 	if queue == l.queue && system == l.system || now.Sub(l.when) < lossQuiet {
 		return ""
 	}
-	text := counts(
-		count{int64(queue - l.queue), "packet dropped because the output is too slow", "packets dropped because the output is too slow"},
-		count{int64(system - l.system), "packet dropped by the system", "packets dropped by the system"},
+	news := text.Counts(
+		text.Count(int64(queue-l.queue), "packet dropped because the output is too slow", "packets dropped because the output is too slow"),
+		text.Count(int64(system-l.system), "packet dropped by the system", "packets dropped by the system"),
 	)
 	*l = losses{queue, system, now}
-	return text
+	return news
 }
 
-func statusText(s live.Stats, t *tallies) string {
-	messages, gaps := t.totals()
+func statusText(s live.Stats, t *metrics.Tap) string {
+	messages, gaps := t.Totals()
 	return fmt.Sprintf("%d packets, %d bytes, %d messages, %d holes; dropped: %d by the system, %d by the interface, "+
 		"%d because the output was too slow; %s of %s waiting for output",
 		s.Received, s.Bytes, messages, gaps,
-		s.KernelDropped, s.InterfaceDropped, s.QueueDropped, roundSize(int64(s.Queued)), sizeText(int64(s.QueueLimit)))
+		s.KernelDropped, s.InterfaceDropped, s.QueueDropped, text.RoundSize(int64(s.Queued)), text.Size(int64(s.QueueLimit)))
 }
 
 // snapshot gathers what --metrics tells.
@@ -104,7 +106,7 @@ func (r *liveRun) snapshot() metrics.Snapshot {
 		written := r.keeper.recorder.Stats()
 		s.LostPackets["files"] = uint64(written.Unwritten + written.QueueDropped)
 	}
-	r.tallies.fill(&s)
+	r.counts.Fill(&s)
 	return s
 }
 
@@ -123,24 +125,4 @@ func (r *liveRun) serveMetrics() (stop func(), err error) {
 	}
 	// Who is still asking when the run ends gets no answer.
 	return func() { _ = server.Close() }, nil
-}
-
-// recordText says what was kept in files.
-func recordText(s record.Stats) string {
-	text := fmt.Sprintf("%s kept in %s", count{s.Packets, "packet", "packets"}, count{s.Files, "file", "files"})
-	if more := counts(count{s.Removed, "file removed", "files removed"}, count{s.Unwritten, "packet not written", "packets not written"},
-		count{s.QueueDropped, "too fast to be written", ""}); more != "" {
-		text += ", " + more
-	}
-	return text
-}
-
-// roundSize prints a size of bytes for people.
-func roundSize(n int64) string {
-	for _, u := range units[:3] {
-		if n >= u.bytes {
-			return fmt.Sprintf("%.1f%s", float64(n)/float64(u.bytes), u.name)
-		}
-	}
-	return fmt.Sprintf("%dB", n)
 }

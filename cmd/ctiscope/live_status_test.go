@@ -6,8 +6,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"ctiscope/account"
 	"ctiscope/capture/live"
-	"ctiscope/capture/record"
+	"ctiscope/internal/metrics"
+	"ctiscope/output"
 )
 
 func TestLossNews(t *testing.T) {
@@ -27,7 +29,7 @@ func TestLossNews(t *testing.T) {
 func TestStatusText(t *testing.T) {
 	s := live.Stats{Received: 10, Bytes: 1000, KernelDropped: 1, InterfaceDropped: 2, QueueDropped: 3, Queued: 1 << 20, QueueLimit: 128 << 20}
 	require.Equal(t, "10 packets, 1000 bytes, 0 messages, 0 holes; dropped: 1 by the system, 2 by the interface, "+
-		"3 because the output was too slow; 1.0MiB of 128MiB waiting for output", statusText(s, new(tallies)))
+		"3 because the output was too slow; 1.0MiB of 128MiB waiting for output", statusText(s, new(metrics.Tap)))
 	require.Equal(t, "5 packets kept in 2 files, 1 file removed, 4 packets not written, 6 too fast to be written",
-		recordText(record.Stats{Packets: 5, Files: 2, Removed: 1, Unwritten: 4, QueueDropped: 6}))
+		output.RecordedText(&account.Recorded{Packets: 5, Files: 2, Removed: 1, Unwritten: 4, QueueDropped: 6}))
 }

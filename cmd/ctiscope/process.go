@@ -2,15 +2,18 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"ctiscope/account"
 	"ctiscope/capture"
 	"ctiscope/capture/record"
 	"ctiscope/filter"
+	"ctiscope/output"
 	"ctiscope/pipeline"
 	"ctiscope/session"
 )
@@ -101,7 +104,11 @@ func (p *printer) Append(dst []byte, r *session.Record) []byte {
 func (a *app) work(ctx context.Context, src capture.Source, j *job) (*pipeline.Result, error) {
 	source, start := src, j.start
 	if start.IsZero() && j.selector.needsStart() {
-		source, start = peek(src)
+		if whole, first, ok := capture.Peek(src); ok {
+			source, start = whole, time.Unix(0, first)
+		} else {
+			source = whole
+		}
 	}
 	f, err := j.selector.filter(start)
 	if err != nil {
@@ -130,11 +137,29 @@ func (a *app) finish(ctx context.Context, src capture.Source, j *job, result *pi
 		a.complain(one)
 	}
 	if !j.running.quiet {
-		a.account(src, j, result)
+		a.tell(account.New(account.Run{Source: src, Result: result, Selected: j.matched(result), Recorded: j.recorded}), j)
 	}
 	end.malformed = j.running.strict && result.Session.Errors > 0
 	end.empty = j.matched(result) == 0 && result.Packets > 0
 	return end.status()
+}
+
+// tell tells on stderr what a run did.
+func (a *app) tell(c *account.Account, j *job) {
+	if j.running.summary.current == "json" {
+		line, err := json.Marshal(c)
+		if err != nil { // a struct of numbers and strings
+			panic(err)
+		}
+		fmt.Fprintf(a.stderr, "%s\n", line)
+		return
+	}
+	for _, warning := range c.Warnings {
+		a.note("warning: %s", warning)
+	}
+	for _, line := range output.AccountLines(c, j.verb) {
+		a.note("%s", line)
+	}
 }
 
 // ending is what there is to say with an exit status.

@@ -5,10 +5,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ctiscope/capture"
 	"ctiscope/filter"
 	"ctiscope/output"
 	"ctiscope/pipeline"
 	"ctiscope/session"
+	"ctiscope/statistics"
 )
 
 // statsOptions are the options of `ctiscope stats`.
@@ -63,7 +65,7 @@ func (a *app) stats(cmd *cobra.Command, o *statsOptions, paths []string) error {
 	}
 	defer src.Close()
 	stop := a.progress(j, src)
-	result, err := a.work(ctx, o.input.limited(src), j)
+	result, err := a.work(ctx, capture.Limit(src, o.input.count), j)
 	stop()
 	if result != nil {
 		if printErr := a.printStats(o, zone, counted); printErr != nil {
@@ -74,7 +76,7 @@ func (a *app) stats(cmd *cobra.Command, o *statsOptions, paths []string) error {
 }
 
 // job reads the options into what is to be run.
-func (o *statsOptions) job(a *app) (*job, *statistics, *time.Location, error) {
+func (o *statsOptions) job(a *app) (*job, *counts, *time.Location, error) {
 	zone, err := o.printing.location()
 	if err != nil {
 		return nil, nil, nil, err
@@ -82,7 +84,7 @@ func (o *statsOptions) job(a *app) (*job, *statistics, *time.Location, error) {
 	if err := o.printing.resolve(a); err != nil {
 		return nil, nil, nil, err
 	}
-	c := new(statistics)
+	c := new(counts)
 	j := &job{running: &o.running, verb: "counted", silent: true, matched: c.messages}
 	if j.selector, err = o.selection.parse(zone, true); err != nil {
 		return nil, nil, nil, err
@@ -91,18 +93,18 @@ func (o *statsOptions) job(a *app) (*job, *statistics, *time.Location, error) {
 	return j, c, zone, j.configure(&o.protocol, &o.bounds)
 }
 
-// statistics are the counts of all workers.
-type statistics struct{ of *pipeline.Counts[*counter] }
+// counts are the counts of all workers.
+type counts struct{ of *pipeline.Counts[*counter] }
 
-func (c *statistics) tap(f *filter.Filter) pipeline.Tap {
-	c.of = pipeline.NewCounts(func() *counter { return &counter{filter: f, stats: output.NewStats()} })
+func (c *counts) tap(f *filter.Filter) pipeline.Tap {
+	c.of = pipeline.NewCounts(func() *counter { return &counter{filter: f, stats: statistics.New()} })
 	return c.of
 }
 
 // counter counts what a filter lets through, in one worker.
 type counter struct {
 	filter   *filter.Filter
-	stats    *output.Stats
+	stats    *statistics.Collector
 	messages int64
 }
 
@@ -118,7 +120,7 @@ func (c *counter) Take(r *session.Record, _ *pipeline.Out) {
 }
 
 // messages returns how many messages were counted.
-func (c *statistics) messages(*pipeline.Result) (n int64) {
+func (c *counts) messages(*pipeline.Result) (n int64) {
 	for _, s := range c.of.Stages {
 		n += s.messages
 	}
@@ -126,13 +128,14 @@ func (c *statistics) messages(*pipeline.Result) (n int64) {
 }
 
 // printStats prints what the workers counted together.
-func (a *app) printStats(o *statsOptions, zone *time.Location, c *statistics) error {
-	all := output.NewStats()
+func (a *app) printStats(o *statsOptions, zone *time.Location, c *counts) error {
+	all := statistics.New()
 	for _, s := range c.of.Stages {
 		all.Merge(s.stats)
 	}
+	report := all.Report(zone)
 	if o.format.current == formatJSON {
-		return a.print(string(all.AppendJSON(nil, zone)))
+		return a.print(string(output.AppendStatisticsJSON(nil, report)))
 	}
-	return a.print(string(all.AppendTables(nil, zone, o.printing.width)))
+	return a.print(string(output.AppendStatistics(nil, report, o.printing.width)))
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"ctiscope/text"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -77,23 +79,14 @@ var units = []struct {
 }
 
 // String returns the size in the largest unit that divides it.
-func (s *byteSize) String() string { return sizeText(int64(*s)) }
-
-func sizeText(n int64) string {
-	for _, u := range units[:3] {
-		if n >= u.bytes && n%u.bytes == 0 {
-			return strconv.FormatInt(n/u.bytes, 10) + u.name
-		}
-	}
-	return strconv.FormatInt(n, 10)
-}
+func (s *byteSize) String() string { return text.Size(int64(*s)) }
 
 // Type returns what help calls the value.
 func (s *byteSize) Type() string { return "SIZE" }
 
 // Set reads a size; upper and lower case are the same.
-func (s *byteSize) Set(text string) error {
-	digits, unit := strings.ToUpper(strings.TrimSpace(text)), int64(1)
+func (s *byteSize) Set(word string) error {
+	digits, unit := strings.ToUpper(strings.TrimSpace(word)), int64(1)
 	for _, u := range units {
 		if before, ok := strings.CutSuffix(digits, strings.ToUpper(u.name)); ok {
 			digits, unit = strings.TrimSpace(before), u.bytes

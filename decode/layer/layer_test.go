@@ -12,7 +12,7 @@ import (
 	"ctiscope/decode/schema"
 )
 
-func message(t *testing.T, name string, version int, values ...decode.Value) []byte {
+func message(t *testing.T, name string, version int, values ...decode.Setting) []byte {
 	b, err := decode.CCE().AppendMessage(nil, schema.CCE().ByName(name), version, values)
 	require.NoError(t, err)
 	return b
@@ -30,8 +30,8 @@ func packet(t *testing.T, payload []byte) []byte {
 
 func TestMessagesOfASegment(t *testing.T) {
 	layer.RegisterPort(42027)
-	open := message(t, "OPEN_REQ", 20, decode.Value{Name: "VersionNumber", Num: 20}, decode.Value{Name: "ClientID", Bytes: []byte("desk")})
-	beat := message(t, "HEARTBEAT_REQ", 20, decode.Value{Name: "InvokeID", Num: 7})
+	open := message(t, "OPEN_REQ", 20, decode.Setting{Name: "VersionNumber", Num: 20}, decode.Setting{Name: "ClientID", Bytes: []byte("desk")})
+	beat := message(t, "HEARTBEAT_REQ", 20, decode.Setting{Name: "InvokeID", Num: 7})
 	p := gopacket.NewPacket(packet(t, append(open, beat...)), layers.LayerTypeIPv4, gopacket.DecodeOptions{DecodeStreamsAsDatagrams: true})
 	require.Nil(t, p.ErrorLayer())
 	var names []string

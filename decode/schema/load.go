@@ -107,6 +107,7 @@ func (l *loader) addTags(rows []Tag) {
 		case f.Size == 0:
 			f.Size = f.Type.Size()
 		}
+		f.settle()
 		l.checkType(t.Const, f)
 		l.addTag(t)
 	}

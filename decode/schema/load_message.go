@@ -91,6 +91,10 @@ func (l *loader) fill(f *Field, from map[string]*Field, message string) {
 	}
 	f.Array = f.Array || entry.Array
 	f.Secret = f.Secret || entry.Secret
+	if f.Codes == NoCodes {
+		f.Codes = entry.Codes
+	}
+	f.settle()
 	l.checkType(message, f)
 }
 

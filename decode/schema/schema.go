@@ -150,6 +150,12 @@ type Field struct {
 	// Secret marks passwords and what is as good as one, which output masks.
 	Secret bool
 	Note   string
+	// Codes names the list of codes that explains the number.
+	Codes Codes
+	// Kind says how the data are read, Variable that it is a call variable, named
+	// or numbered. New sets both.
+	Kind     Kind
+	Variable bool
 	// Index is the field's place among the message's floating fields, NoIndex
 	// for a fixed field and for the Field of a Tag. New sets it.
 	Index int

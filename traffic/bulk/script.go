@@ -116,10 +116,10 @@ func withCallData(sent traffic.Sent) []byte {
 	values := slices.Clone(sent.Values)
 	for i, text := range callData {
 		name := fmt.Sprintf("CallVariable%d", i+1)
-		has := func(v decode.Value) bool { return v.Name == name }
+		has := func(v decode.Setting) bool { return v.Name == name }
 		takes := func(f *schema.Field) bool { return f.Name == name && f.In(sent.Version) }
 		if slices.ContainsFunc(sent.Def.Floating, takes) && !slices.ContainsFunc(values, has) {
-			values = append(values, decode.Value{Name: name, Bytes: []byte(text)})
+			values = append(values, decode.Setting{Name: name, Bytes: []byte(text)})
 		}
 	}
 	frame, err := decode.CCE().AppendMessage(nil, sent.Def, sent.Version, values)

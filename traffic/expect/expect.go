@@ -126,12 +126,12 @@ func Write(w io.Writer, all []Message) error {
 
 // Of returns the expectation of a message that was encoded from values with
 // the layout of a version. Session is left 0.
-func Of(def *schema.Message, version int, values []decode.Value, frame []byte) Message {
+func Of(def *schema.Message, version int, values []decode.Setting, frame []byte) Message {
 	m := Message{
 		From: def.From.String(), Type: def.Number, Name: def.Name,
 		Length: len(frame) - schema.HeaderSize, Fields: []Field{},
 	}
-	last := make(map[string]*decode.Value, len(values))
+	last := make(map[string]*decode.Setting, len(values))
 	for i := range values {
 		if values[i].Tag == 0 {
 			last[values[i].Name] = &values[i]
@@ -145,7 +145,7 @@ func Of(def *schema.Message, version int, values []decode.Value, frame []byte) M
 		fixed[f.Name] = true
 		v := last[f.Name]
 		if v == nil {
-			v = &decode.Value{}
+			v = &decode.Setting{}
 		}
 		m.Fields = append(m.Fields, Field{f.Name, raw(f, v)})
 	}
@@ -163,7 +163,7 @@ func Of(def *schema.Message, version int, values []decode.Value, frame []byte) M
 
 // floating finds the definition of a floating field: in the message's layout,
 // else in the tag table.
-func floating(def *schema.Message, version int, v *decode.Value) *schema.Field {
+func floating(def *schema.Message, version int, v *decode.Setting) *schema.Field {
 	for _, f := range def.Floating {
 		if (v.Name == "" || f.Name == v.Name) && (v.Tag == 0 || v.Tag == f.Tag) && f.In(version) {
 			return f
@@ -184,7 +184,7 @@ func floating(def *schema.Message, version int, v *decode.Value) *schema.Field {
 }
 
 // raw is the value as the files hold it.
-func raw(f *schema.Field, v *decode.Value) any {
+func raw(f *schema.Field, v *decode.Setting) any {
 	if f.Array {
 		list := make([]any, len(v.Nums))
 		for i, n := range v.Nums {

@@ -90,7 +90,7 @@ func TestParseEvent(t *testing.T) {
 
 func TestOf(t *testing.T) {
 	def := schema.CCE().ByName("SET_AGENT_STATE_REQ")
-	values := []decode.Value{{Name: "InvokeID", Num: 7}, {Name: "AgentInstrument", Bytes: []byte("3001")}, {Tag: 200, Bytes: []byte{1, 2}}}
+	values := []decode.Setting{{Name: "InvokeID", Num: 7}, {Name: "AgentInstrument", Bytes: []byte("3001")}, {Tag: 200, Bytes: []byte{1, 2}}}
 	frame, err := decode.CCE().AppendMessage(nil, def, 9, values)
 	require.NoError(t, err)
 	m := expect.Of(def, 9, values, frame)

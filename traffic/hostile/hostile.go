@@ -213,7 +213,7 @@ func (m *maker) userMessage(length int) []byte {
 	for range 2 {
 		var err error
 		frame, err = codec.AppendMessage(frame[:0], codec.Protocol().ByName("USER_MESSAGE_REQ"), 15,
-			[]decode.Value{{Name: "ClientID", Bytes: []byte("desk")}, {Name: "Text", Bytes: text[:length]}})
+			[]decode.Setting{{Name: "ClientID", Bytes: []byte("desk")}, {Name: "Text", Bytes: text[:length]}})
 		if err != nil { // the layout is the schema's own
 			panic(err)
 		}

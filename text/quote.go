@@ -1,4 +1,4 @@
-package output
+package text
 
 import (
 	"encoding/binary"
@@ -49,10 +49,10 @@ func tablePlain[T []byte | string](s T) bool {
 	return true
 }
 
-// appendQuoted appends s as a JSON string. Bytes that are not valid UTF-8 are
+// AppendJSON appends s as a JSON string. Bytes that are not valid UTF-8 are
 // read as Windows-1252, and what a terminal could take for a command or could
 // use to show the text in another order is escaped.
-func appendQuoted[T []byte | string](dst []byte, s T) []byte {
+func AppendJSON[T []byte | string](dst []byte, s T) []byte {
 	dst = append(dst, '"')
 	if isPlain(s) {
 		dst = append(dst, s...)
@@ -130,8 +130,8 @@ var c1Letters = [32]rune{
 	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178,
 }
 
-// appendHex appends bytes as lower-case hex.
-func appendHex(dst, b []byte) []byte {
+// AppendHex appends bytes as lower-case hex.
+func AppendHex(dst, b []byte) []byte {
 	for _, c := range b {
 		dst = append(dst, hexDigits[c>>4], hexDigits[c&15])
 	}

@@ -1,6 +1,7 @@
-package output
+package text
 
 import (
+	"encoding/json"
 	"testing"
 	"unicode"
 	"unicode/utf8"
@@ -31,7 +32,7 @@ func TestClean(t *testing.T) {
 		`"quotes" and \ stay`:  `"quotes" and \\ stay`,
 		"no\u00a0break\ufeff.": `no\xa0break\ufeff.`,
 	} {
-		got := appendClean(nil, in)
+		got := AppendClean(nil, in)
 		require.Equal(t, want, string(got))
 		requireClean(t, got)
 	}
@@ -46,13 +47,13 @@ func TestWord(t *testing.T) {
 		"\x1b":      `"\x1b"`,
 		"Müller":    `"Müller"`,
 	} {
-		require.Equal(t, want, string(appendWord(nil, []byte(in))))
+		require.Equal(t, want, string(AppendWord(nil, []byte(in))))
 	}
 }
 
 func TestColumn(t *testing.T) {
-	require.Equal(t, "-", string(appendColumn(nil, "")))
-	require.Equal(t, `a_b\x1b`, string(appendColumn(nil, "a b\x1b")))
+	require.Equal(t, "-", string(AppendColumn(nil, "")))
+	require.Equal(t, `a_b\x1b`, string(AppendColumn(nil, "a b\x1b")))
 }
 
 func FuzzQuote(f *testing.F) {
@@ -60,12 +61,12 @@ func FuzzQuote(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, s []byte) {
-		requireClean(t, appendClean(nil, s))
-		requireClean(t, appendText(nil, s))
-		requireClean(t, appendWord(nil, s))
-		requireClean(t, appendColumn(nil, string(s)))
-		quoted := appendQuoted(nil, s)
-		checkJSON(t, quoted)
+		requireClean(t, AppendClean(nil, s))
+		requireClean(t, AppendInQuotes(nil, s))
+		requireClean(t, AppendWord(nil, s))
+		requireClean(t, AppendColumn(nil, string(s)))
+		quoted := AppendJSON(nil, s)
+		require.True(t, json.Valid(quoted), "%s", quoted)
 		for _, r := range string(quoted) {
 			require.True(t, unicode.IsGraphic(r), "%U", r)
 		}

@@ -1,12 +1,12 @@
-package output
+package text
 
 import "time"
 
 const secondsADay = 24 * 60 * 60
 
-// clock writes times of one zone. It remembers the last date and the last
+// Clock writes times of one zone. It remembers the last date and the last
 // offset, since times of a capture lie close together.
-type clock struct {
+type Clock struct {
 	zone *time.Location // nil for UTC
 
 	day  int64 // the local day that date belongs to
@@ -18,24 +18,24 @@ type clock struct {
 	known  bool  // second and offset hold something
 }
 
-func newClock(zone *time.Location) clock {
+func NewClock(zone *time.Location) Clock {
 	if zone == time.UTC {
 		zone = nil
 	}
-	return clock{zone: zone}
+	return Clock{zone: zone}
 }
 
-// appendTime appends a time in nanoseconds since 1970 by RFC 3339, with six or
+// AppendTime appends a time in nanoseconds since 1970 by RFC 3339, with six or
 // nine digits of a second.
-func (c *clock) appendTime(dst []byte, ns int64, digits uint8) []byte {
+func (c *Clock) AppendTime(dst []byte, ns int64, digits uint8) []byte {
 	sec, frac := split(ns)
 	dst = c.appendSecond(dst, sec+c.offsetAt(sec), 'T')
 	dst = appendFraction(dst, frac, digits)
 	return c.appendOffset(dst)
 }
 
-// appendClock appends the time of day alone, or with the date before it.
-func (c *clock) appendClock(dst []byte, ns int64, digits uint8, date bool) []byte {
+// AppendClock appends the time of day alone, or with the date before it.
+func (c *Clock) AppendClock(dst []byte, ns int64, digits uint8, date bool) []byte {
 	sec, frac := split(ns)
 	sec += c.offsetAt(sec)
 	if date {
@@ -46,8 +46,8 @@ func (c *clock) appendClock(dst []byte, ns int64, digits uint8, date bool) []byt
 	return appendFraction(dst, frac, digits)
 }
 
-// appendStamp appends a TIME value of a message, always in UTC.
-func (c *clock) appendStamp(dst []byte, sec int64) []byte {
+// AppendStamp appends a TIME value of a message, always in UTC.
+func (c *Clock) AppendStamp(dst []byte, sec int64) []byte {
 	return append(c.appendSecond(dst, sec, 'T'), 'Z')
 }
 
@@ -71,7 +71,7 @@ func floorDay(sec int64) int64 {
 	return day
 }
 
-func (c *clock) offsetAt(sec int64) int64 {
+func (c *Clock) offsetAt(sec int64) int64 {
 	if c.zone == nil {
 		return 0
 	}
@@ -83,7 +83,7 @@ func (c *clock) offsetAt(sec int64) int64 {
 }
 
 // appendSecond appends date and time of day of a second counted in local time.
-func (c *clock) appendSecond(dst []byte, sec int64, between byte) []byte {
+func (c *Clock) appendSecond(dst []byte, sec int64, between byte) []byte {
 	day := floorDay(sec)
 	if !c.set || c.day != day {
 		time.Unix(day*secondsADay, 0).UTC().AppendFormat(c.date[:0], time.DateOnly)
@@ -114,7 +114,7 @@ func appendFraction(dst []byte, frac uint32, digits uint8) []byte {
 	return dst
 }
 
-func (c *clock) appendOffset(dst []byte) []byte {
+func (c *Clock) appendOffset(dst []byte) []byte {
 	if c.zone == nil || c.offset == 0 {
 		return append(dst, 'Z')
 	}

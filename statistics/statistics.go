@@ -1,4 +1,11 @@
-package output
+// Package statistics counts what the records of a run add up to, and reports it as
+// data: messages and bytes by type, sender and session, how long requests waited,
+// failures by code, problems, versions, what is missing. Package output draws a
+// Report.
+//
+// The package imports session, decode and decode/schema for the records, and text for
+// the times in a Report.
+package statistics
 
 import (
 	"ctiscope/decode"
@@ -6,16 +13,16 @@ import (
 	"ctiscope/session"
 )
 
-// Stats counts Records. Each worker has one of its own; Merge joins them, and
+// Collector counts Records. Each worker has one of its own; Merge joins them, and
 // what comes out does not depend on how the sessions were spread. Counting
 // allocates nothing but when a session, a kind of failure or a message number
 // is met for the first time.
-type Stats struct {
+type Collector struct {
 	first, last int64 // times of the first and the last message
-	sides       [numSides]tally
+	sides       [numSides]Tally
 	protocols   []*protocolTally // those met, hardly ever more than one
 	others      typeTally        // of message numbers above those of the guide
-	// sessions holds the first maxSessions sessions by number; more what came
+	// sessions holds the first MaxSessions sessions by number; more what came
 	// from later ones.
 	sessions []sessionTally
 	more     sessionTally
@@ -34,25 +41,25 @@ type Stats struct {
 const (
 	numSides   = int(schema.Server) + 1
 	numSources = int(session.Open) + 1
-	// maxSessions is how many sessions are told apart. Which ones depends on
+	// MaxSessions is how many sessions are told apart. Which ones depends on
 	// their numbers only, so that it is the same for any number of workers.
-	maxSessions = 10_000
+	MaxSessions = 10_000
 	// maxCode is the highest code of a failure that is told apart.
 	maxCode = 511
 )
 
-// tally counts messages and their bytes, headers included.
-type tally struct {
+// Tally counts messages and their bytes, headers included.
+type Tally struct {
 	Messages int64 `json:"messages"`
 	Bytes    int64 `json:"bytes"`
 }
 
-func (t *tally) add(bytes int64) {
+func (t *Tally) add(bytes int64) {
 	t.Messages++
 	t.Bytes += bytes
 }
 
-func (t *tally) merge(o tally) {
+func (t *Tally) merge(o Tally) {
 	t.Messages += o.Messages
 	t.Bytes += o.Bytes
 }
@@ -65,7 +72,7 @@ type protocolTally struct {
 }
 
 // of returns the counts of a protocol.
-func (s *Stats) of(p *schema.Protocol) *protocolTally {
+func (s *Collector) of(p *schema.Protocol) *protocolTally {
 	for _, t := range s.protocols {
 		if t.protocol == p {
 			return t
@@ -92,7 +99,7 @@ func (t *protocolTally) merge(o *protocolTally) {
 
 // typeTally counts the messages of one type.
 type typeTally struct {
-	sides [numSides]tally
+	sides [numSides]Tally
 	// answered counts those that answer a request which was seen, wait is how
 	// long the requests waited for them in nanoseconds, all together and the
 	// longest.
@@ -108,9 +115,9 @@ func (t *typeTally) merge(o *typeTally) {
 	t.longest = max(t.longest, o.longest)
 }
 
-func (t *typeTally) all() tally { return sum(t.sides) }
+func (t *typeTally) all() Tally { return sum(t.sides) }
 
-func sum(sides [numSides]tally) (all tally) {
+func sum(sides [numSides]Tally) (all Tally) {
 	for _, t := range sides {
 		all.merge(t)
 	}
@@ -123,27 +130,28 @@ type sessionTally struct {
 	version              int
 	source               session.VersionSource
 	first, last          int64
-	sides                [numSides]tally
+	sides                [numSides]Tally
 	failures, problems   int64
 	gaps, gapBytes       int64
-	sessions             int64 // of Stats.more: highest number seen
+	sessions             int64 // of Collector.more: highest number seen
 }
 
 // failureKey is a kind of failure.
 type failureKey struct {
 	protocol *schema.Protocol
-	number   uint32 // of the message that tells of it
-	code     uint32 // maxCode+1 for all above maxCode
-	request  uint32 // number of the request that failed, 0 when not known
+	number   uint32        // of the message that tells of it
+	table    *schema.Table // of code, nil where the message holds none
+	code     uint32        // maxCode+1 for all above maxCode
+	request  uint32        // number of the request that failed, 0 when not known
 }
 
 // NewStats returns a collector for one worker.
-func NewStats() *Stats {
-	return &Stats{failures: make(map[failureKey]int64), peripheral: make(map[uint32]int64)}
+func New() *Collector {
+	return &Collector{failures: make(map[failureKey]int64), peripheral: make(map[uint32]int64)}
 }
 
 // Add counts a Record.
-func (s *Stats) Add(r *session.Record) {
+func (s *Collector) Add(r *session.Record) {
 	t := s.session(r)
 	switch {
 	case r.Kind == session.Message && r.Message != nil:
@@ -162,13 +170,13 @@ func (s *Stats) Add(r *session.Record) {
 
 // session returns the counts of the Record's session, with what is known of it
 // by now.
-func (s *Stats) session(r *session.Record) *sessionTally {
+func (s *Collector) session(r *session.Record) *sessionTally {
 	if r.Info == nil || r.Info.ID < 1 {
 		return &s.more
 	}
 	s.digits = max(s.digits, r.Mark.Digits)
-	if r.Info.ID > maxSessions {
-		s.more.sessions = max(s.more.sessions, r.Info.ID-maxSessions)
+	if r.Info.ID > MaxSessions {
+		s.more.sessions = max(s.more.sessions, r.Info.ID-MaxSessions)
 		return &s.more
 	}
 	for int64(len(s.sessions)) < r.Info.ID {
@@ -185,7 +193,7 @@ func (s *Stats) session(r *session.Record) *sessionTally {
 	return t
 }
 
-func (s *Stats) message(t *sessionTally, r *session.Record) {
+func (s *Collector) message(t *sessionTally, r *session.Record) {
 	m := r.Message
 	bytes := int64(len(m.Frame))
 	s.first, s.last = spanned(s.first, s.last, r.Mark.Time)
@@ -227,30 +235,25 @@ func spanned(first, last, at int64) (int64, int64) {
 	return first, max(last, at)
 }
 
-// failure counts a failure by its code, which is the first number after the
-// InvokeID that has a table of codes.
-func (s *Stats) failure(r *session.Record) {
+// failure counts a failure by its code.
+func (s *Collector) failure(r *session.Record) {
 	m := r.Message
 	k := failureKey{protocol: m.Codec.Protocol(), number: m.Type}
 	if k.protocol.Lookup(r.Request.Type) != nil {
 		k.request = r.Request.Type
 	}
-	for i := range m.Fields[:m.NumFixed] {
-		f := &m.Fields[i]
-		switch {
-		case f.Odd || f.Def == nil:
-		case f.Def.Values != nil:
-			k.code = min(m.Uint(f), maxCode+1)
-		case i > 0 && f.Def.Type == schema.UInt && m.Uint(f) != 0:
-			s.peripheralError(m.Uint(f))
-		}
+	if f := m.FailureCode(); f != nil {
+		k.table, k.code = f.Def.Values, min(m.Uint(f), maxCode+1)
+	}
+	if code := m.PeripheralError(); code != 0 {
+		s.peripheralError(code)
 	}
 	s.failures[k]++
 }
 
 // peripheralError counts a PeripheralErrorCode; those of no table go together
 // as 0.
-func (s *Stats) peripheralError(code uint32) {
+func (s *Collector) peripheralError(code uint32) {
 	if _, ok := schema.PeripheralError(code); !ok {
 		code = 0
 	}
@@ -258,7 +261,7 @@ func (s *Stats) peripheralError(code uint32) {
 }
 
 // Merge adds what another collector counted. o may not be used any more.
-func (s *Stats) Merge(o *Stats) {
+func (s *Collector) Merge(o *Collector) {
 	s.span(o)
 	for i := range s.sides {
 		s.sides[i].merge(o.sides[i])
@@ -289,7 +292,7 @@ func (s *Stats) Merge(o *Stats) {
 	s.skipped += o.skipped
 }
 
-func (s *Stats) span(o *Stats) {
+func (s *Collector) span(o *Collector) {
 	if o.first != 0 {
 		s.first, s.last = spanned(s.first, max(s.last, o.last), o.first)
 	}

@@ -1,4 +1,4 @@
-package main
+package metrics
 
 import (
 	"testing"
@@ -7,13 +7,12 @@ import (
 
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
-	"ctiscope/metrics"
 	"ctiscope/reassembly"
 	"ctiscope/session"
 )
 
 // message encodes and decodes a message of version 24.
-func message(t testing.TB, name string, values ...decode.Value) *decode.Message {
+func message(t testing.TB, name string, values ...decode.Setting) *decode.Message {
 	t.Helper()
 	frame, err := decode.CCE().AppendMessage(nil, schema.CCE().ByName(name), 24, values)
 	require.NoError(t, err)
@@ -23,15 +22,15 @@ func message(t testing.TB, name string, values ...decode.Value) *decode.Message 
 	return m
 }
 
-func TestTally(t *testing.T) {
-	var all tallies
+func TestTap(t *testing.T) {
+	var all Tap
 	first, second := all.add(), all.add()
 	records := []*session.Record{
 		{Kind: session.StartEvent},
 		{Kind: session.Message, Message: message(t, "HEARTBEAT_REQ")},
-		{Kind: session.Message, Message: message(t, "FAILURE_CONF", decode.Value{Name: "Status", Num: 10})},
-		{Kind: session.Message, Message: message(t, "FAILURE_EVENT", decode.Value{Name: "Status", Num: 99999})},
-		{Kind: session.Message, Message: message(t, "CONTROL_FAILURE_CONF", decode.Value{Name: "FailureCode", Num: 22})},
+		{Kind: session.Message, Message: message(t, "FAILURE_CONF", decode.Setting{Name: "Status", Num: 10})},
+		{Kind: session.Message, Message: message(t, "FAILURE_EVENT", decode.Setting{Name: "Status", Num: 99999})},
+		{Kind: session.Message, Message: message(t, "CONTROL_FAILURE_CONF", decode.Setting{Name: "FailureCode", Num: 22})},
 		{Kind: session.Message, Message: &decode.Message{Codec: decode.CCE(), Type: 70000}},
 		{Kind: session.GapEvent, Gap: reassembly.Gap{Bytes: 100, Cause: reassembly.Lost}},
 		{Kind: session.GapEvent, Gap: reassembly.Gap{Bytes: -1, Cause: reassembly.Evicted}},
@@ -42,15 +41,15 @@ func TestTally(t *testing.T) {
 		first.Take(r, nil)
 		second.Take(r, nil)
 	}
-	messages, gaps := all.totals()
+	messages, gaps := all.Totals()
 	require.Equal(t, int64(10), messages)
 	require.Equal(t, int64(4), gaps)
-	var s metrics.Snapshot
-	all.fill(&s)
+	var s Snapshot
+	all.Fill(&s)
 	require.Equal(t, map[string]uint64{
 		"HEARTBEAT_REQ": 2, "FAILURE_CONF": 2, "FAILURE_EVENT": 2, "CONTROL_FAILURE_CONF": 2, "UNKNOWN": 2,
 	}, s.Messages)
-	require.ElementsMatch(t, []metrics.Failure{
+	require.ElementsMatch(t, []Failure{
 		{Type: "FAILURE_CONF", Code: "E_CTI_DEVICE_IN_USE", Count: 2},
 		{Type: "FAILURE_EVENT", Code: otherCode, Count: 2},
 		{Type: "CONTROL_FAILURE_CONF", Code: "CF_INVALID_OBJECT_STATE", Count: 2},
@@ -60,10 +59,10 @@ func TestTally(t *testing.T) {
 	require.Equal(t, map[string]uint64{"lost": 200, "snapped": 0, "evicted": 0}, s.LostBytes)
 }
 
-func TestTallyAllocatesNothing(t *testing.T) {
-	tally := new(tallies).add()
+func TestTapAllocatesNothing(t *testing.T) {
+	tally := new(Tap).add()
 	heartbeat := &session.Record{Kind: session.Message, Message: message(t, "HEARTBEAT_REQ")}
-	failure := &session.Record{Kind: session.Message, Message: message(t, "FAILURE_CONF", decode.Value{Name: "Status", Num: 10})}
+	failure := &session.Record{Kind: session.Message, Message: message(t, "FAILURE_CONF", decode.Setting{Name: "Status", Num: 10})}
 	tally.Take(failure, nil)
 	require.Zero(t, testing.AllocsPerRun(100, func() {
 		tally.Take(heartbeat, nil)

@@ -1,57 +1,59 @@
-package output
+package statistics
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 	"time"
+
+	"ctiscope/text"
 
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
 	"ctiscope/session"
 )
 
-// report is what Stats counted, sorted and with names. Its JSON is a public
+// report is what Collector counted, sorted and with names. Its JSON is a public
 // interface, as that of the messages is.
-type report struct {
+type Report struct {
 	V        int     `json:"v"`
 	Messages int64   `json:"messages"`
 	Bytes    int64   `json:"bytes"` // headers included
 	First    *string `json:"first"` // time of the first message, null without messages
 	Last     *string `json:"last"`
 
-	From     map[string]tally `json:"from"` // by sender: client, server, unknown
-	Types    []typeReport     `json:"types"`
-	Sessions []sessionReport  `json:"sessions"`
+	From     map[string]Tally `json:"from"` // by sender: client, server, unknown
+	Types    []Type           `json:"types"`
+	Sessions []Session        `json:"sessions"`
 	// MoreSessions counts what came from sessions beyond the first 10,000.
-	MoreSessions     *tally             `json:"more_sessions,omitempty"`
-	Failures         []failureReport    `json:"failures"`
-	PeripheralErrors []peripheralReport `json:"peripheral_errors"`
-	Problems         []problemReport    `json:"problems"`
-	Versions         []versionReport    `json:"versions"`
-	Gaps             gapReport          `json:"gaps"`
-	Resyncs          resyncReport       `json:"resyncs"`
+	MoreSessions     *Tally            `json:"more_sessions,omitempty"`
+	Failures         []Failure         `json:"failures"`
+	PeripheralErrors []PeripheralError `json:"peripheral_errors"`
+	Problems         []Problem         `json:"problems"`
+	Versions         []Version         `json:"versions"`
+	Gaps             Gaps              `json:"gaps"`
+	Resyncs          Resyncs           `json:"resyncs"`
 
-	span time.Duration
+	// Span is the time from First to Last.
+	Span time.Duration `json:"-"`
 }
 
-type typeReport struct {
+type Type struct {
 	// Type is null for all numbers above those of the guide together.
 	Type *uint32 `json:"type"`
 	Name string  `json:"name"`
-	tally
-	From map[string]tally `json:"from"`
+	Tally
+	From map[string]Tally `json:"from"`
 	// Answers tells how long requests waited for this type, null if none did.
-	Answers *answerReport `json:"answers"`
+	Answers *Answers `json:"answers"`
 }
 
-type answerReport struct {
+type Answers struct {
 	Count  int64   `json:"count"`
 	MeanMs float64 `json:"mean_ms"`
 	MaxMs  float64 `json:"max_ms"`
 }
 
-type sessionReport struct {
+type Session struct {
 	Session       int64   `json:"session"`
 	ClientID      *string `json:"client_id"` // null when OPEN_REQ was not seen
 	Client        string  `json:"client"`
@@ -60,15 +62,15 @@ type sessionReport struct {
 	VersionSource string  `json:"version_source"`
 	First         string  `json:"first"`
 	Last          string  `json:"last"`
-	tally
-	From         map[string]tally `json:"from"`
+	Tally
+	From         map[string]Tally `json:"from"`
 	Failures     int64            `json:"failures"`
 	Problems     int64            `json:"problems"`
 	Gaps         int64            `json:"gaps"`
 	MissingBytes int64            `json:"missing_bytes"`
 }
 
-type failureReport struct {
+type Failure struct {
 	Type uint32 `json:"type"`
 	Name string `json:"name"`
 	// Code is null for all codes together that are too high to be real.
@@ -79,7 +81,7 @@ type failureReport struct {
 	Count   int64   `json:"count"`
 }
 
-type peripheralReport struct {
+type PeripheralError struct {
 	Code  *uint32 `json:"code"` // null for all together that are in no table
 	Const *string `json:"const"`
 	Layer *string `json:"layer"`
@@ -87,51 +89,44 @@ type peripheralReport struct {
 	Count int64   `json:"count"`
 }
 
-type problemReport struct {
+type Problem struct {
 	Severity string `json:"severity"`
 	Code     string `json:"code"`
 	Count    int64  `json:"count"`
 }
 
-type versionReport struct {
+type Version struct {
 	Version       *int   `json:"version"` // null for all above those of the guide
 	VersionSource string `json:"version_source"`
 	Messages      int64  `json:"messages"`
 }
 
-type gapReport struct {
+type Gaps struct {
 	Count int64 `json:"count"`
 	Bytes int64 `json:"bytes"`
 }
 
-type resyncReport struct {
+type Resyncs struct {
 	Count   int64 `json:"count"`
 	Skipped int64 `json:"skipped"`
 }
 
-// AppendJSON appends the statistics as one object on a line.
-func (s *Stats) AppendJSON(dst []byte, zone *time.Location) []byte {
-	b, err := json.Marshal(s.report(zone))
-	if err != nil {
-		panic("output: " + err.Error()) // numbers and strings only
-	}
-	return append(append(dst, b...), '\n')
-}
-
-func (s *Stats) report(zone *time.Location) *report {
-	c := newClock(zone)
+// Report sorts what was counted and names it. Times are written in zone; nil means
+// UTC.
+func (s *Collector) Report(zone *time.Location) *Report {
+	c := text.NewClock(zone)
 	all := sum(s.sides)
-	r := &report{
+	r := &Report{
 		V: 1, Messages: all.Messages, Bytes: all.Bytes, From: bySide(s.sides),
 		Types: s.typeReports(), Sessions: s.sessionReports(&c),
 		Failures: s.failureReports(), PeripheralErrors: s.peripheralReports(),
 		Problems: s.problemReports(), Versions: s.versionReports(),
-		Gaps: gapReport{s.gaps, s.gapBytes}, Resyncs: resyncReport{s.resyncs, s.skipped},
+		Gaps: Gaps{s.gaps, s.gapBytes}, Resyncs: Resyncs{s.resyncs, s.skipped},
 	}
 	if s.first != 0 {
 		first, last := s.time(&c, s.first), s.time(&c, s.last)
 		r.First, r.Last = &first, &last
-		r.span = time.Duration(s.last - s.first)
+		r.Span = time.Duration(s.last - s.first)
 	}
 	if more := sum(s.more.sides); more.Messages > 0 {
 		r.MoreSessions = &more
@@ -139,12 +134,12 @@ func (s *Stats) report(zone *time.Location) *report {
 	return r
 }
 
-func (s *Stats) time(c *clock, ns int64) string {
-	return string(c.appendTime(nil, ns, s.digits))
+func (s *Collector) time(c *text.Clock, ns int64) string {
+	return string(c.AppendTime(nil, ns, s.digits))
 }
 
-func bySide(sides [numSides]tally) map[string]tally {
-	m := make(map[string]tally, numSides)
+func bySide(sides [numSides]Tally) map[string]Tally {
+	m := make(map[string]Tally, numSides)
 	for i, t := range sides {
 		if t.Messages > 0 {
 			m[schema.Side(i).String()] = t
@@ -155,35 +150,35 @@ func bySide(sides [numSides]tally) map[string]tally {
 
 // byName returns the protocols in an order that does not depend on which one
 // came first.
-func (s *Stats) byName() []*protocolTally {
+func (s *Collector) byName() []*protocolTally {
 	return slices.SortedStableFunc(slices.Values(s.protocols), func(a, b *protocolTally) int {
 		return cmp.Compare(a.protocol.Name(), b.protocol.Name())
 	})
 }
 
-func (s *Stats) typeReports() []typeReport {
-	list := []typeReport{}
+func (s *Collector) typeReports() []Type {
+	list := []Type{}
 	for _, p := range s.byName() {
 		for i := range p.types {
 			if p.types[i].all().Messages > 0 {
 				number := uint32(i)
-				t := newTypeReport(&p.types[i], string(appendMessageName(nil, p.protocol, number)))
+				t := newType(&p.types[i], p.protocol.MessageName(number))
 				t.Type = &number
 				list = append(list, t)
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b typeReport) int { return cmp.Compare(b.Messages, a.Messages) })
+	slices.SortStableFunc(list, func(a, b Type) int { return cmp.Compare(b.Messages, a.Messages) })
 	if s.others.all().Messages > 0 {
-		list = append(list, newTypeReport(&s.others, "UNKNOWN"))
+		list = append(list, newType(&s.others, "UNKNOWN"))
 	}
 	return list
 }
 
-func newTypeReport(t *typeTally, name string) typeReport {
-	r := typeReport{Name: name, tally: t.all(), From: bySide(t.sides)}
+func newType(t *typeTally, name string) Type {
+	r := Type{Name: name, Tally: t.all(), From: bySide(t.sides)}
 	if t.answered > 0 {
-		r.Answers = &answerReport{
+		r.Answers = &Answers{
 			Count:  t.answered,
 			MeanMs: milliseconds(t.wait / t.answered),
 			MaxMs:  milliseconds(t.longest),
@@ -195,17 +190,17 @@ func newTypeReport(t *typeTally, name string) typeReport {
 // milliseconds rounds to microseconds, so that the JSON number is short.
 func milliseconds(ns int64) float64 { return float64(ns/1000) / 1000 }
 
-func (s *Stats) sessionReports(c *clock) []sessionReport {
-	list := []sessionReport{}
+func (s *Collector) sessionReports(c *text.Clock) []Session {
+	list := []Session{}
 	for i := range s.sessions {
 		t := &s.sessions[i]
 		all := sum(t.sides)
 		if all.Messages == 0 && t.gaps == 0 {
 			continue
 		}
-		r := sessionReport{
+		r := Session{
 			Session: int64(i + 1), Client: t.client, Server: t.server,
-			Version: t.version, VersionSource: t.source.String(), tally: all, From: bySide(t.sides),
+			Version: t.version, VersionSource: t.source.String(), Tally: all, From: bySide(t.sides),
 			Failures: t.failures, Problems: t.problems, Gaps: t.gaps, MissingBytes: t.gapBytes,
 		}
 		if t.name != "" {
@@ -221,9 +216,9 @@ func (s *Stats) sessionReports(c *clock) []sessionReport {
 }
 
 // readable makes text from the wire fit for printing.
-func readable(s string) string { return string(appendClean(nil, s)) }
+func readable(s string) string { return string(text.AppendClean(nil, s)) }
 
-func (s *Stats) failureReports() []failureReport {
+func (s *Collector) failureReports() []Failure {
 	keys := make([]failureKey, 0, len(s.failures))
 	for k := range s.failures {
 		keys = append(keys, k)
@@ -231,30 +226,37 @@ func (s *Stats) failureReports() []failureReport {
 	slices.SortFunc(keys, func(a, b failureKey) int {
 		return cmp.Or(cmp.Compare(s.failures[b], s.failures[a]), cmp.Compare(a.number, b.number),
 			cmp.Compare(a.code, b.code), cmp.Compare(a.request, b.request),
-			cmp.Compare(a.protocol.Name(), b.protocol.Name()))
+			cmp.Compare(a.protocol.Name(), b.protocol.Name()), cmp.Compare(tableName(a.table), tableName(b.table)))
 	})
-	list := []failureReport{}
+	list := []Failure{}
 	for _, k := range keys {
-		list = append(list, newFailureReport(k, s.failures[k]))
+		list = append(list, newFailure(k, s.failures[k]))
 	}
 	return list
 }
 
-func newFailureReport(k failureKey, count int64) failureReport {
-	r := failureReport{Type: k.number, Name: string(appendMessageName(nil, k.protocol, k.number)), Count: count, Text: "not in the guide"}
+// tableName returns the name of a table, which may be none.
+func tableName(t *schema.Table) string {
+	if t == nil {
+		return ""
+	}
+	return t.Name
+}
+
+func newFailure(k failureKey, count int64) Failure {
+	r := Failure{Type: k.number, Name: k.protocol.MessageName(k.number), Count: count, Text: "not in the guide"}
 	if k.request != 0 {
-		name := string(appendMessageName(nil, k.protocol, k.request))
+		name := k.protocol.MessageName(k.request)
 		r.Request = &name
 	}
 	if k.code > maxCode {
 		return r
 	}
 	r.Code = &k.code
-	f := k.protocol.Lookup(k.number).CodeField
-	if f == nil {
+	if k.table == nil {
 		return r
 	}
-	c, ok := f.Values.Code(k.code)
+	c, ok := k.table.Code(k.code)
 	if !ok {
 		return r
 	}
@@ -265,7 +267,7 @@ func newFailureReport(k failureKey, count int64) failureReport {
 	return r
 }
 
-func (s *Stats) peripheralReports() []peripheralReport {
+func (s *Collector) peripheralReports() []PeripheralError {
 	codes := make([]uint32, 0, len(s.peripheral))
 	for code := range s.peripheral {
 		codes = append(codes, code)
@@ -273,9 +275,9 @@ func (s *Stats) peripheralReports() []peripheralReport {
 	slices.SortFunc(codes, func(a, b uint32) int {
 		return cmp.Or(cmp.Compare(s.peripheral[b], s.peripheral[a]), cmp.Compare(a, b))
 	})
-	list := []peripheralReport{}
+	list := []PeripheralError{}
 	for _, code := range codes {
-		r := peripheralReport{Count: s.peripheral[code], Text: "in no table"}
+		r := PeripheralError{Count: s.peripheral[code], Text: "in no table"}
 		if c, ok := schema.PeripheralError(code); ok {
 			r.Code, r.Text = &code, c.Text
 			if c.Const != "" {
@@ -290,27 +292,27 @@ func (s *Stats) peripheralReports() []peripheralReport {
 	return list
 }
 
-func (s *Stats) problemReports() []problemReport {
-	list := []problemReport{}
+func (s *Collector) problemReports() []Problem {
+	list := []Problem{}
 	for i, n := range s.problems {
 		if n > 0 {
 			c := decode.Code(i)
-			list = append(list, problemReport{c.Severity().String(), c.String(), n})
+			list = append(list, Problem{c.Severity().String(), c.String(), n})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b problemReport) int { return cmp.Compare(b.Count, a.Count) })
+	slices.SortStableFunc(list, func(a, b Problem) int { return cmp.Compare(b.Count, a.Count) })
 	return list
 }
 
-func (s *Stats) versionReports() []versionReport {
-	list := []versionReport{}
+func (s *Collector) versionReports() []Version {
+	list := []Version{}
 	for _, p := range s.byName() {
 		for v := range p.versions {
 			for source, n := range p.versions[v] {
 				if n == 0 {
 					continue
 				}
-				r := versionReport{VersionSource: session.VersionSource(source).String(), Messages: n}
+				r := Version{VersionSource: session.VersionSource(source).String(), Messages: n}
 				if v <= p.protocol.Versions().Max {
 					r.Version = &v
 				}

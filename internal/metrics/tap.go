@@ -1,4 +1,4 @@
-package main
+package metrics
 
 import (
 	"sync"
@@ -6,7 +6,6 @@ import (
 
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
-	"ctiscope/metrics"
 	"ctiscope/pipeline"
 	"ctiscope/reassembly"
 	"ctiscope/session"
@@ -84,24 +83,19 @@ func (t *tally) message(m *decode.Message) {
 		number = 0
 	}
 	t.of(m.Codec.Protocol()).types[number].Add(1)
-	if code, ok := failureCode(m); ok {
+	if code, ok := codeOf(m); ok {
 		t.mu.Lock()
 		t.failures[failure{m.Def, code}]++
 		t.mu.Unlock()
 	}
 }
 
-// failureCode returns the code of a message that reports a failure: the field
-// of its fixed part that the schema gives the table of status or failure codes.
-func failureCode(m *decode.Message) (code string, ok bool) {
+// codeOf returns the name of the code of a message that tells of a failure.
+func codeOf(m *decode.Message) (code string, ok bool) {
 	if !m.Def.Is(schema.Failure) {
 		return "", false
 	}
-	for i := range m.Fields[:m.NumFixed] {
-		f := &m.Fields[i]
-		if f.Def == nil || f.Def.Values == nil || f.Odd {
-			continue
-		}
+	if f := m.FailureCode(); f != nil {
 		if name, known := f.Def.Values.Lookup(m.Uint(f)); known {
 			return name, true
 		}
@@ -109,19 +103,20 @@ func failureCode(m *decode.Message) (code string, ok bool) {
 	return otherCode, true
 }
 
-// tallies is the Tap that counts while a run goes on.
-type tallies struct {
+// Tap counts the records of a run while it goes on. It may be read at any time;
+// its zero value is ready for use.
+type Tap struct {
 	mu   sync.Mutex
 	list []*tally
 }
 
 // Sink returns nil: the counts stay with the workers.
-func (t *tallies) Sink() pipeline.Sink { return nil }
+func (t *Tap) Sink() pipeline.Sink { return nil }
 
 // Stage makes the tally of another worker.
-func (t *tallies) Stage() pipeline.Stage { return t.add() }
+func (t *Tap) Stage() pipeline.Stage { return t.add() }
 
-func (t *tallies) add() *tally {
+func (t *Tap) add() *tally {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	n := newTally()
@@ -130,7 +125,7 @@ func (t *tallies) add() *tally {
 }
 
 // each calls f for every worker's tally.
-func (t *tallies) each(f func(*tally)) {
+func (t *Tap) each(f func(*tally)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, one := range t.list {
@@ -138,8 +133,8 @@ func (t *tallies) each(f func(*tally)) {
 	}
 }
 
-// totals returns how many messages and holes were counted up to now.
-func (t *tallies) totals() (messages, gaps int64) {
+// Totals returns how many messages and holes were counted up to now.
+func (t *Tap) Totals() (messages, gaps int64) {
 	t.each(func(one *tally) {
 		one.eachType(func(_ string, n int64) { messages += n })
 		gaps += one.gaps.Load()
@@ -147,8 +142,8 @@ func (t *tallies) totals() (messages, gaps int64) {
 	return messages, gaps
 }
 
-// fill enters what was counted into a Snapshot.
-func (t *tallies) fill(s *metrics.Snapshot) {
+// Fill enters what was counted into a Snapshot.
+func (t *Tap) Fill(s *Snapshot) {
 	s.Messages, s.LostBytes = make(map[string]uint64), make(map[string]uint64)
 	failures := make(map[failure]int64)
 	t.each(func(one *tally) {
@@ -165,7 +160,7 @@ func (t *tallies) fill(s *metrics.Snapshot) {
 		one.mu.Unlock()
 	})
 	for f, n := range failures {
-		s.Failures = append(s.Failures, metrics.Failure{Type: f.message.Name, Code: f.code, Count: uint64(n)})
+		s.Failures = append(s.Failures, Failure{Type: f.message.Name, Code: f.code, Count: uint64(n)})
 	}
 }
 

@@ -13,8 +13,9 @@
 //
 // and what the Prometheus library tells of the Go runtime and the process.
 //
-// The numbers are asked for when somebody asks for them; nothing is counted
-// here. The package imports no other package of the project.
+// What the records of a run add up to is counted by a Tap; the rest is asked for
+// when somebody asks for the numbers. The package imports pipeline, session, reassembly
+// and decode for the Tap.
 package metrics
 
 import (

@@ -1,14 +1,11 @@
-package main
+package account
 
 import (
-	"fmt"
-	"strings"
-
 	"ctiscope/network"
 )
 
-// networkAccount is what became of the packets that brought no TCP segment.
-type networkAccount struct {
+// Network is what became of the packets that brought no TCP segment.
+type Network struct {
 	TCP        int64            `json:"tcp"`
 	NotIP      int64            `json:"not_ip"`
 	NotTCP     int64            `json:"not_tcp"`
@@ -24,8 +21,8 @@ type networkAccount struct {
 	Unknowns   map[string]int64 `json:"unknown_wrappings"`
 }
 
-func newNetworkAccount(c network.Counters) networkAccount {
-	return networkAccount{
+func newNetwork(c network.Counters) Network {
+	return Network{
 		TCP: c.TCP, NotIP: c.NotIP, NotTCP: c.NotTCP, Fragments: c.Fragments,
 		Snapped: c.Snapped, Malformed: c.Malformed, Unknown: c.Unknown,
 		Joined: c.Joined, Incomplete: c.Incomplete, Evicted: c.Evicted, Repeated: c.Repeated,
@@ -39,13 +36,4 @@ func named(list []network.Count) map[string]int64 {
 		m[c.Name] = c.Packets
 	}
 	return m
-}
-
-// wrappings names tunnels that were read, or wrappings that were not.
-func wrappings(list []network.Count) string {
-	parts := make([]string, len(list))
-	for i, c := range list {
-		parts[i] = fmt.Sprintf("%d in %s", c.Packets, c.Name)
-	}
-	return strings.Join(parts, ", ")
 }

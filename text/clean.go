@@ -1,14 +1,14 @@
-package output
+package text
 
 import (
 	"unicode"
 	"unicode/utf8"
 )
 
-// appendClean appends text from the wire for people: what is not printable is
+// AppendClean appends text from the wire for people: what is not printable is
 // shown as \x1b or \u202e, and bytes that are not valid UTF-8 are read as
 // Windows-1252, so that nothing in it can command a terminal or break a line.
-func appendClean[T []byte | string](dst []byte, s T) []byte {
+func AppendClean[T []byte | string](dst []byte, s T) []byte {
 	if isPlain(s) {
 		return append(dst, s...)
 	}
@@ -44,13 +44,13 @@ func appendCleanRune(dst []byte, r rune) []byte {
 	return appendUnicodeEscape(dst, r)
 }
 
-// appendWord appends text that should read as one word: in quotes if it is not
+// AppendWord appends text that should read as one word: in quotes if it is not
 // one.
-func appendWord(dst, s []byte) []byte {
+func AppendWord(dst, s []byte) []byte {
 	if isWord(s) {
 		return append(dst, s...)
 	}
-	return appendText(dst, s)
+	return AppendInQuotes(dst, s)
 }
 
 func isWord[T []byte | string](s T) bool {
@@ -62,9 +62,9 @@ func isWord[T []byte | string](s T) bool {
 	return len(s) > 0
 }
 
-// appendText appends text in quotes. Quotes within are escaped, so that the
+// AppendInQuotes appends text in quotes. Quotes within are escaped, so that the
 // end is plain.
-func appendText(dst, s []byte) []byte {
+func AppendInQuotes(dst, s []byte) []byte {
 	dst = append(dst, '"')
 	if isPlain(s) {
 		dst = append(dst, s...)
@@ -81,9 +81,9 @@ func appendText(dst, s []byte) []byte {
 	return append(dst, '"')
 }
 
-// appendColumn appends text that must stay one column between single spaces;
+// AppendColumn appends text that must stay one column between single spaces;
 // a space becomes an underscore, and no text at all a dash.
-func appendColumn(dst []byte, s string) []byte {
+func AppendColumn(dst []byte, s string) []byte {
 	if s == "" {
 		return append(dst, '-')
 	}
@@ -91,7 +91,7 @@ func appendColumn(dst []byte, s string) []byte {
 		return append(dst, s...)
 	}
 	start := len(dst)
-	dst = appendClean(dst, s)
+	dst = AppendClean(dst, s)
 	for i := start; i < len(dst); i++ {
 		if dst[i] == ' ' {
 			dst[i] = '_'

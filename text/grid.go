@@ -1,4 +1,4 @@
-package output
+package text
 
 import (
 	"bytes"
@@ -9,39 +9,39 @@ import (
 	"github.com/olekukonko/tablewriter/tw"
 )
 
-// column is a column of a table.
-type column struct {
-	title string
-	width int // of the text, without the blank on each side
-	right bool
+// Column is a column of a table.
+type Column struct {
+	Title string
+	Width int // of the text, without the blank on each side
+	Right bool
 }
 
 // frame is what a table spends on each column besides its text: a blank on
 // both sides; between columns there is a line as well.
 const (
-	columnFrame = 2
-	columnLine  = 1
+	ColumnFrame = 2
+	ColumnLine  = 1
 )
 
-// grid draws a table row by row through tablewriter. The widths of its columns
+// Grid draws a table row by row through tablewriter. The widths of its columns
 // are fixed, so that what a row looks like does not depend on other rows.
-type grid struct {
+type Grid struct {
 	table *tablewriter.Table
 	buf   bytes.Buffer
-	// head is the title line and the line under it.
-	head []byte
+	// Head is the title line and the line under it.
+	Head []byte
 }
 
-func newGrid(columns []column) (*grid, error) {
-	g := new(grid)
+func NewGrid(columns []Column) (*Grid, error) {
+	g := new(Grid)
 	widths := tw.NewMapper[int, int]()
 	titles := make([]string, len(columns))
 	align := make([]tw.Align, len(columns))
 	for i, c := range columns {
-		widths.Set(i, c.width+columnFrame)
-		titles[i] = c.title
+		widths.Set(i, c.Width+ColumnFrame)
+		titles[i] = c.Title
 		align[i] = tw.AlignLeft
-		if c.right {
+		if c.Right {
 			align[i] = tw.AlignRight
 		}
 	}
@@ -71,7 +71,7 @@ func newGrid(columns []column) (*grid, error) {
 
 // start has the table write its titles. The line under them comes with the
 // first row only, so an empty row is drawn and taken off again.
-func (g *grid) start(titles []string) error {
+func (g *Grid) start(titles []string) error {
 	if err := g.table.Start(); err != nil {
 		return err
 	}
@@ -85,14 +85,14 @@ func (g *grid) start(titles []string) error {
 		return err
 	}
 	row := g.buf.Len() - withRow
-	g.head = bytes.Clone(g.buf.Bytes()[:withRow-row])
+	g.Head = bytes.Clone(g.buf.Bytes()[:withRow-row])
 	g.buf.Reset()
 	return nil
 }
 
-// append appends a row. Its cells may hold line ends; no line may be wider
+// Append appends a row. Its cells may hold line ends; no line may be wider
 // than its column.
-func (g *grid) append(dst []byte, cells []string) ([]byte, error) {
+func (g *Grid) Append(dst []byte, cells []string) ([]byte, error) {
 	g.buf.Reset()
 	if err := g.table.Append(cells); err != nil {
 		return dst, err
@@ -100,15 +100,15 @@ func (g *grid) append(dst []byte, cells []string) ([]byte, error) {
 	return append(dst, g.buf.Bytes()...), nil
 }
 
-// textWidth returns how many columns of a terminal s takes; colours take none.
-func textWidth(s string) int { return twwidth.Width(s) }
+// Width returns how many columns of a terminal s takes; colours take none.
+func Width(s string) int { return twwidth.Width(s) }
 
-// appendWrapped breaks text into lines of at most width columns, at blanks
+// AppendWrapped breaks text into lines of at most width columns, at blanks
 // where there are any, and appends them. After most lines the rest is cut, and
 // an ellipsis tells so; 0 means all.
-func appendWrapped(lines []string, text string, width, most int) []string {
+func AppendWrapped(lines []string, text string, width, most int) []string {
 	for n := 1; ; n++ {
-		if textWidth(text) <= width {
+		if Width(text) <= width {
 			return append(lines, text)
 		}
 		if n == most {
@@ -143,7 +143,7 @@ func cutWidth(text string, width int) (head, rest string) {
 	for i, r := range text {
 		n := 1
 		if r >= 0x7f {
-			n = textWidth(string(r))
+			n = Width(string(r))
 		}
 		if used+n > width && i > 0 {
 			return text[:i], text[i:]
