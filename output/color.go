@@ -57,7 +57,7 @@ func (p paint) off(dst []byte, m meaning) []byte {
 // meaningOf tells what kind of message the definition is.
 func meaningOf(def *schema.Message) meaning {
 	switch name := def.Name; {
-	case def.Is(schema.Failure) || strings.Contains(name, "FAILURE") || strings.Contains(name, "FAILED") || strings.Contains(name, "ABORT"):
+	case def.Is(schema.Failure) || def.Is(schema.Trouble):
 		return failure
 	case def.Answers != 0 || strings.HasSuffix(name, "_CONF") || strings.HasSuffix(name, "_RESP"):
 		return confirmation

@@ -88,7 +88,11 @@ func requireValues(t *testing.T, m *decode.Message, b []byte) {
 			key = f.Def.Group + "." + key
 		}
 		require.NotEmpty(t, found[key], "%s.%s in %s", m.Name(), key, b)
-		require.Equal(t, rawValue(m, f), found[key][0], "%s.%s in %s", m.Name(), key, b)
+		want := rawValue(m, f)
+		require.Equal(t, want, found[key][0], "%s.%s in %s", m.Name(), key, b)
+		if !m.Conceals(f) {
+			require.Equal(t, want, readValue(m, f), "%s.%s as decode reads it", m.Name(), key)
+		}
 		found[key] = found[key][1:]
 	}
 	for key, left := range found {
@@ -137,6 +141,27 @@ func simple(v any) any {
 		return object["value"]
 	}
 	return v
+}
+
+// readValue is the value of a field by its one reading.
+func readValue(m *decode.Message, f *decode.Field) any {
+	v := m.Value(f)
+	switch v.Kind {
+	case schema.ListKind:
+		return rawValue(m, f)
+	case schema.TextKind, schema.NamedKind:
+		return string(v.Text)
+	case schema.TimeKind:
+		if v.None {
+			return nil
+		}
+		return time.Unix(v.Num, 0).UTC().Format(time.RFC3339)
+	case schema.BoolKind:
+		return v.Num != 0
+	case schema.RawKind:
+		return hex.EncodeToString(v.Text)
+	}
+	return float64(v.Num)
 }
 
 // rawValue is the value of a field as encoding/json would read it.

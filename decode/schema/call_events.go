@@ -197,7 +197,7 @@ var callEvents = []*Message{
 		},
 	},
 	{
-		Number: 16, Name: "CALL_FAILED_EVENT", From: Server, Service: "Client Events",
+		Number: 16, Name: "CALL_FAILED_EVENT", From: Server, Traits: Trouble, Service: "Client Events",
 		Purpose: "A call cannot be completed.",
 		Fixed: []*Field{
 			{Name: "MonitorID", Note: "zero when no monitor (All Events)"},

@@ -264,7 +264,7 @@ var clientEvents = []*Message{
 		},
 	},
 	{
-		Number: 106, Name: "AGENT_PRE_CALL_ABORT_EVENT", From: Server, Since: 6, Service: "Client Events",
+		Number: 106, Name: "AGENT_PRE_CALL_ABORT_EVENT", From: Server, Traits: Trouble, Since: 6, Service: "Client Events",
 		Purpose: "An announced call cannot be routed as intended.",
 		Note:    "guide says sent to the All Events client",
 		Fixed: []*Field{

@@ -222,7 +222,7 @@ var recording = []*Message{
 		},
 	},
 	{
-		Number: 274, Name: "NETWORK_RECORDING_FAILED_EVENT", From: Server, Since: 23, Service: "Client Events",
+		Number: 274, Name: "NETWORK_RECORDING_FAILED_EVENT", From: Server, Traits: Trouble, Since: 23, Service: "Client Events",
 		Purpose: "Recording failed at the recording server.",
 		Fixed: []*Field{
 			{Name: "MonitorID", Note: "zero when no monitor (All Events)"},

@@ -436,3 +436,35 @@ func BenchmarkTableLookup(b *testing.B) {
 		})
 	}
 }
+
+// TestTroubleIsMarked checks that what a name tells of trouble the traits tell too.
+func TestTroubleIsMarked(t *testing.T) {
+	for _, m := range CCE().Messages() {
+		told := strings.Contains(m.Name, "FAILURE") || strings.Contains(m.Name, "FAILED") || strings.Contains(m.Name, "ABORT")
+		require.Equal(t, told, m.Is(Failure) || m.Is(Trouble), m.Name)
+	}
+}
+
+// TestKinds checks that every field has the kind that its type and its table ask for.
+func TestKinds(t *testing.T) {
+	kinds := map[Kind]int{}
+	for _, m := range CCE().Messages() {
+		for _, f := range append(slices.Clone(m.Fixed), m.Floating...) {
+			kinds[f.Kind]++
+			switch {
+			case f.Array:
+				require.Equal(t, ListKind, f.Kind, f.Name)
+			case f.Values != nil:
+				require.Equal(t, f.Values.Mask, f.Kind == MaskKind, f.Name)
+				require.Contains(t, []Kind{MaskKind, EnumKind}, f.Kind, f.Name)
+			case f.Type == String:
+				require.Equal(t, TextKind, f.Kind, f.Name)
+			}
+			require.Equal(t, f.Name == "PeripheralErrorCode", f.Codes == PeripheralCodes, f.Name)
+			require.Equal(t, f.Name == "EventReasonCode", f.Codes == ReasonCodes, f.Name)
+		}
+	}
+	for k := RawKind; k <= ListKind; k++ {
+		require.NotZero(t, kinds[k], "no field has the kind %d", k)
+	}
+}

@@ -4,7 +4,7 @@ package schema
 // and whichever number it has. They combine.
 type Traits uint8
 
-// The traits. Rows state the first four and Prompt; New derives Request and Answer.
+// The traits. Rows state the first four, Prompt and Trouble; New derives Request and Answer.
 const (
 	// OpensSession marks the request that begins a session. Its fixed field
 	// "VersionNumber" tells the version of all that follows.
@@ -23,6 +23,9 @@ const (
 	// Prompt marks a request about the session itself that its receiver answers
 	// at once, as it does a Heartbeat.
 	Prompt
+	// Trouble marks news of something that went wrong with a call, an agent or a
+	// recording, though the message is no Failure.
+	Trouble
 )
 
 const derived = Request | Answer

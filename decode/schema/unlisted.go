@@ -45,7 +45,7 @@ var unlisted = []*Message{
 	{Number: 187, Name: "GET_PRECALL_MESSAGES_REQ", From: Client, Purpose: "Asks for waiting pre-call messages."},
 	{Number: 188, Name: "GET_PRECALL_MESSAGES_RESP", From: Server, Purpose: "Answers GET_PRECALL_MESSAGES_REQ."},
 	{Number: 189, Name: "AGENT_LEGACY_PRE_CALL_EVENT", From: Server, Purpose: "Present context of a task."},
-	{Number: 190, Name: "FAILURE_RESP", From: Server, Purpose: "An ARM indication failed."},
+	{Number: 190, Name: "FAILURE_RESP", From: Server, Traits: Trouble, Purpose: "An ARM indication failed."},
 	{Number: 191, Name: "BEGIN_TASK_EVENT", From: Server, Purpose: "A task came in: queued, offered or begun."},
 	{Number: 192, Name: "QUEUED_TASK_EVENT", From: Server, Purpose: "A task was queued in the router."},
 	{Number: 193, Name: "DEQUEUED_TASK_EVENT", From: Server, Purpose: "A task left the router's queue."},
