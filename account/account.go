@@ -1,5 +1,5 @@
 // Package account holds what a run did, as data: what was read, what of it was
-// CTI, what is missing, what was wrong, and what was given up to keep within
+// CTI, what is missing, what was wrong, and what was dropped because of
 // limits. Package output words it for people.
 //
 // The package imports the packages whose counts it gathers.

@@ -26,7 +26,7 @@ type Frame struct {
 	// Mark is that of the last byte to arrive of the frame and of all frames
 	// before it: what overtook an earlier frame was not readable before.
 	Mark Mark
-	// Skipped is how many bytes were passed over to find the frame.
+	// Skipped is how many bytes were skipped to find the frame.
 	Skipped int64
 	// Cut tells that the frame lacks its end, which was not captured.
 	Cut bool
@@ -58,8 +58,8 @@ type Stream struct {
 	weak    bool   // the last search had little to go by
 	trusted bool   // the connection is known to be of the protocol
 	start   bool   // nothing was ever lost or found: the connection's beginning
-	skip    int64  // bytes to pass over to the next known boundary
-	skipped int64  // bytes passed over since the last frame
+	skip    int64  // bytes to skip to the next known boundary
+	skipped int64  // bytes skipped since the last frame
 	effort  effort // of searching
 	last    Mark   // of the last frame
 	end     int64  // offset after the last byte pushed
@@ -262,12 +262,12 @@ func (s *Stream) lose() {
 	s.keep(len(s.in))
 }
 
-// Gap tells that n bytes are missing after those pushed; n is negative when
-// the number is not known. Frames found before the gap come from Next, which
-// the caller drains, and then calls Resume.
+// Gap tells that bytes are missing after those pushed. What was found before the
+// gap comes from Next, which the caller drains before it calls Resume.
 func (s *Stream) Gap() { s.sure = true }
 
-// Resume goes on after a gap of n bytes. snapped tells that they were cut from
+// Resume goes on after a gap of n bytes; n is negative when the number is not
+// known. snapped tells that they were cut from
 // the end of a segment. It returns the unfinished frame that the gap cut, if its
 // header is there, and whether a message begun before the gap is lost.
 func (s *Stream) Resume(n int64, snapped bool) (cut Frame, partial bool) {
@@ -295,7 +295,7 @@ func (s *Stream) Resume(n int64, snapped bool) (cut Frame, partial bool) {
 	cut = Frame{Bytes: have, Length: length, Number: number, Off: at, Mark: s.markOf(s.pos, len(s.buf)), Cut: true}
 	rest := int64(schema.HeaderSize) + int64(length) - int64(len(have))
 	s.drop()
-	if snapped { // what was captured is read, not passed over
+	if snapped { // what was captured is read, not skipped
 		s.skipped -= int64(len(have))
 	}
 	s.lost = n < 0 || n > rest
@@ -313,7 +313,7 @@ func (s *Stream) leads(length, number uint32) bool {
 	return p != nil && int(length) >= p.minSize && plausiblePrefix(s.buf[s.pos:]) && (!s.lost || s.begins(0))
 }
 
-// drop passes over everything in buf. The bytes stay readable until the next
+// drop skips everything in buf. The bytes stay readable until the next
 // call, for the frame that Resume returns.
 func (s *Stream) drop() {
 	s.skipped += int64(len(s.buf) - s.pos)
@@ -367,7 +367,7 @@ func (s *Stream) Rebind(c *Codec, judge Judge) {
 func (s *Stream) Trust() { s.trusted = true }
 
 // Tail tells, after the last frame, what led to no further one: how many bytes were
-// passed over, and the message that was begun and not finished, with what came of
+// skipped, and the message that was begun and not finished, with what came of
 // it; its Bytes are nil where there is none.
 func (s *Stream) Tail() (passed int64, begun Frame) {
 	have := s.buf[s.pos:]
@@ -388,7 +388,7 @@ func (s *Stream) Memory() int { return cap(s.buf) }
 
 // Evict gives up the n bytes that are kept and tells the first one's mark. partial
 // tells that they begin a message; where its header is among them, its rest is
-// passed over when it comes, else the next message is searched for.
+// skipped when it comes, else the next message is searched for.
 func (s *Stream) Evict() (first Mark, n int64, partial bool) {
 	have := s.buf[s.pos:]
 	if n = int64(len(have)); n == 0 {

@@ -14,8 +14,8 @@ type Counters struct {
 	TCP, NotIP, NotTCP, Fragments, Snapped, Malformed, Unknown int64
 
 	// Joined counts IP packets put together from fragments, Incomplete those
-	// that were given up because fragments are missing, Evicted those of them
-	// that were given up early to keep within the limits.
+	// that were dropped because fragments are missing, Evicted those of them
+	// that were dropped early because of limits.
 	Joined, Incomplete, Evicted int64
 	// Repeated counts fragments of an IP packet that was whole already.
 	Repeated int64

@@ -17,7 +17,7 @@ const (
 	event                 // from the server, unasked
 	failure               // a refusal, or news of one
 	trouble               // a hole in the capture, a problem of a message
-	quiet                 // what the eye may pass over
+	quiet                 // what the eye may skip
 	fieldName             // the name of a field
 	strongTrouble         // bytes that could not be read
 )

@@ -17,7 +17,7 @@ type Detail struct {
 	opts    Options
 	paint   paint
 	clock   text.Clock
-	layouts *layouts
+	plans   *plans
 	summary summary
 	gather  gather
 	value   []byte // the value at hand
@@ -28,8 +28,8 @@ type Detail struct {
 
 // NewDetail returns a formatter for one worker.
 func NewDetail(opts Options) *Detail {
-	l := newLayouts()
-	return &Detail{opts: opts, paint: paint(opts.Color), clock: text.NewClock(opts.Zone), layouts: l, summary: newSummary(l, opts)}
+	l := newPlans()
+	return &Detail{opts: opts, paint: paint(opts.Color), clock: text.NewClock(opts.Zone), plans: l, summary: newSummary(l, opts)}
 }
 
 // Append implements Formatter.
@@ -42,10 +42,10 @@ func (d *Detail) Append(dst []byte, r *session.Record) []byte {
 	}
 	dst = d.appendHead(dst, r)
 	m := r.Message
-	lay := d.layouts.of(m)
+	plan := d.plans.of(m)
 	dst = d.appendProblems(dst, m)
 	dst = d.appendHeader(dst, m)
-	dst = d.appendFields(dst, m, lay)
+	dst = d.appendFields(dst, m, plan)
 	dst = d.appendUndecoded(dst, m)
 	return append(dst, '\n')
 }
@@ -53,7 +53,7 @@ func (d *Detail) Append(dst []byte, r *session.Record) []byte {
 // appendHead appends the line above the tree: what, when, who, how known.
 func (d *Detail) appendHead(dst []byte, r *session.Record) []byte {
 	m := r.Message
-	mean := d.layouts.of(m).meaning
+	mean := d.plans.of(m).meaning
 	dst = d.paint.on(dst, mean)
 	dst = m.AppendName(dst)
 	dst = d.paint.off(dst, mean)
@@ -135,14 +135,14 @@ func (d *Detail) appendHeader(dst []byte, m *decode.Message) []byte {
 
 // appendFields appends the fields in wire order, those of a group below the
 // group's name, object by object.
-func (d *Detail) appendFields(dst []byte, m *decode.Message, lay *layout) []byte {
+func (d *Detail) appendFields(dst []byte, m *decode.Message, plan *messagePlan) []byte {
 	g := &d.gather
-	g.plan(m, lay, d.layouts)
+	g.plan(m, plan, d.plans)
 	at := 0
 	for i := range m.Fields {
 		p := g.links[i].plan
 		if i < g.from {
-			p = d.layouts.fixedPlan(lay, &m.Fields[i], &at)
+			p = d.plans.fixedPlan(plan, &m.Fields[i], &at)
 		}
 		switch {
 		case p.group == "":

@@ -42,18 +42,18 @@ func (s *placeSet) add(n uint8)      { s[n>>6] |= 1 << (n & 63) }
 // plan finds the plans of the fields that have to be gathered, and chains
 // those under one key. The fixed part needs none of it unless it shares a name
 // with another field.
-func (g *gather) plan(m *decode.Message, lay *layout, l *layouts) {
+func (g *gather) plan(m *decode.Message, plan *messagePlan, l *plans) {
 	if cap(g.links) < len(m.Fields) {
 		g.links = make([]link, len(m.Fields), 2*len(m.Fields))
 	}
 	g.links = g.links[:len(m.Fields)]
 	g.from = m.NumFixed
-	if lay.clash {
+	if plan.clash {
 		g.from = 0
 	}
 	for i := m.NumFixed; i < len(m.Fields); i++ {
 		f := &m.Fields[i]
-		g.links[i] = link{plan: l.floatingPlan(lay, f)}
+		g.links[i] = link{plan: l.floatingPlan(plan, f)}
 		if f.Foreign {
 			g.from = 0 // a foreign tag may bear a name of the fixed part
 		}
@@ -61,7 +61,7 @@ func (g *gather) plan(m *decode.Message, lay *layout, l *layouts) {
 	if g.from == 0 {
 		at := 0
 		for i := range m.Fields[:m.NumFixed] {
-			g.links[i] = link{plan: l.fixedPlan(lay, &m.Fields[i], &at)}
+			g.links[i] = link{plan: l.fixedPlan(plan, &m.Fields[i], &at)}
 		}
 	}
 	g.chain(m, len(l.slots))
@@ -97,7 +97,7 @@ func (g *gather) last(p *fieldPlan, tag uint16) *last {
 	return &g.tagged[tag]
 }
 
-// rows parts the group that begins with field i into its objects and returns
+// rows splits the group that begins with field i into its objects and returns
 // how many there are. A new object begins with a field that the object before
 // has already.
 func (g *gather) rows(i int) int {

@@ -16,14 +16,14 @@ type JSON struct {
 	opts    Options
 	clock   text.Clock // of the packets' times
 	stamps  text.Clock // of the TIME fields, in UTC
-	layouts *layouts
+	plans   *plans
 	gather  gather
 	scratch []byte
 }
 
 // NewJSON returns a formatter for one worker.
 func NewJSON(opts Options) *JSON {
-	return &JSON{opts: opts, clock: text.NewClock(opts.Zone), stamps: text.NewClock(nil), layouts: newLayouts()}
+	return &JSON{opts: opts, clock: text.NewClock(opts.Zone), stamps: text.NewClock(nil), plans: newPlans()}
 }
 
 // Append implements Formatter.
@@ -47,15 +47,15 @@ func (j *JSON) Append(dst []byte, r *session.Record) []byte {
 
 func (j *JSON) appendMessage(dst []byte, r *session.Record) []byte {
 	m := r.Message
-	lay := j.layouts.of(m)
+	plan := j.plans.of(m)
 	dst = appendEnds(dst, r)
 	dst = append(dst, `,"version":`...)
 	dst = strconv.AppendInt(dst, int64(m.Version), 10)
 	dst = append(dst, `,"version_source":"`...)
 	dst = append(dst, r.VersionSource.String()...)
 	dst = append(dst, `",`...)
-	if lay.head != "" {
-		dst = append(dst, lay.head...)
+	if plan.head != "" {
+		dst = append(dst, plan.head...)
 	} else {
 		dst = append(dst, `"type":`...)
 		dst = text.AppendDecimal(dst, m.Type)
@@ -64,7 +64,7 @@ func (j *JSON) appendMessage(dst []byte, r *session.Record) []byte {
 	}
 	dst = strconv.AppendInt(dst, int64(m.Length), 10)
 	dst = append(dst, `,"fields":`...)
-	dst = j.appendFields(dst, m, lay)
+	dst = j.appendFields(dst, m, plan)
 	if len(m.Problems) > 0 {
 		dst = j.appendProblems(dst, m)
 	}

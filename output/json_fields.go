@@ -9,19 +9,19 @@ import (
 
 // appendFields appends the object "fields". Each key brings the comma before
 // it; the first one's becomes the opening brace.
-func (j *JSON) appendFields(dst []byte, m *decode.Message, lay *layout) []byte {
+func (j *JSON) appendFields(dst []byte, m *decode.Message, plan *messagePlan) []byte {
 	g := &j.gather
 	start := len(dst)
-	g.plan(m, lay, j.layouts)
+	g.plan(m, plan, j.plans)
 	at := 0
 	for i := range m.Fields[:g.from] {
 		f := &m.Fields[i]
 		var p *fieldPlan
-		if at < len(lay.fixed) && lay.fixed[at].def == f.Def {
-			p = &lay.fixed[at]
+		if at < len(plan.fixed) && plan.fixed[at].def == f.Def {
+			p = &plan.fixed[at]
 			at++
 		} else {
-			p = j.layouts.fixedPlan(lay, f, &at)
+			p = j.plans.fixedPlan(plan, f, &at)
 		}
 		dst = j.appendMember(dst, m, f, p)
 	}

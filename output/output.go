@@ -10,8 +10,9 @@
 // control characters other than the line ends and colours put there by this
 // package; passwords are masked unless Options.ShowSecrets is set.
 //
-// The package imports decode, decode/schema, session and reassembly;
-// grid.go alone imports tablewriter.
+// The package imports text for what printers share, decode, decode/schema, session
+// and reassembly for the records, statistics and account for what it puts into tables
+// and words.
 package output
 
 import (

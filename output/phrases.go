@@ -2,7 +2,7 @@ package output
 
 // templates say in a line what a person wants to know of each message.
 //
-// A template is a list of phrases, parted by semicolons, which print as commas,
+// A template is a list of phrases, separated by semicolons, which print as commas,
 // or by commas, which print as blanks. A phrase ends with the
 // field that it shows, or several with "|" between, of which the first that
 // has a value counts; the words before it are printed with it. A phrase whose

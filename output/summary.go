@@ -56,12 +56,12 @@ var codeTables = map[form]string{statusForm: "StatusCode", controlForm: "Control
 const maxWanted = 32
 
 // phrases makes the template of a message ready and marks the fields that it
-// names. A failure without a template shows its code. Names that the message does not have are passed over; a test sees to
+// names. A failure without a template shows its code. Names that the message does not have are skipped; a test sees to
 // it that there are none.
-func (lay *layout) phrases(protocol *schema.Protocol) []phrase {
-	template := templates[lay.def.Name]
-	if f := lay.def.CodeField; template == "" && f != nil {
-		return []phrase{{show: statusForm, fields: []uint8{lay.want(f.Name)}, table: f.Values}}
+func (plan *messagePlan) phrases(protocol *schema.Protocol) []phrase {
+	template := templates[plan.def.Name]
+	if f := plan.def.CodeField; template == "" && f != nil {
+		return []phrase{{show: statusForm, fields: []uint8{plan.want(f.Name)}, table: f.Values}}
 	}
 	var list []phrase
 	for gap := ""; template != ""; {
@@ -70,7 +70,7 @@ func (lay *layout) phrases(protocol *schema.Protocol) []phrase {
 			end = len(template)
 		}
 		if text := strings.TrimSpace(template[:end]); text != "" {
-			p := lay.phrase(protocol, text)
+			p := plan.phrase(protocol, text)
 			p.gap = gap
 			list = append(list, p)
 		}
@@ -85,7 +85,7 @@ func (lay *layout) phrases(protocol *schema.Protocol) []phrase {
 	return list
 }
 
-func (lay *layout) phrase(protocol *schema.Protocol, text string) phrase {
+func (plan *messagePlan) phrase(protocol *schema.Protocol, text string) phrase {
 	if text[0] == '\'' {
 		return phrase{words: strings.Trim(text, "'"), show: wordsForm}
 	}
@@ -102,32 +102,32 @@ func (lay *layout) phrase(protocol *schema.Protocol, text string) phrase {
 		return p
 	}
 	for _, name := range strings.Split(names, "|") {
-		p.fields = append(p.fields, lay.want(name))
+		p.fields = append(p.fields, plan.want(name))
 	}
 	return p
 }
 
 // want returns the place in summary.found of the field of that name.
-func (lay *layout) want(name string) uint8 {
-	if n, ok := lay.wanted[name]; ok {
+func (plan *messagePlan) want(name string) uint8 {
+	if n, ok := plan.wanted[name]; ok {
 		return n
 	}
-	n := uint8(len(lay.wanted) + 1)
+	n := uint8(len(plan.wanted) + 1)
 	if n >= maxWanted {
-		panic("output: template of " + lay.def.Name + " names too many fields")
+		panic("output: template of " + plan.def.Name + " names too many fields")
 	}
-	if lay.wanted == nil {
-		lay.wanted = make(map[string]uint8)
+	if plan.wanted == nil {
+		plan.wanted = make(map[string]uint8)
 	}
-	lay.wanted[name] = n
-	for i := range lay.fixed {
-		if lay.fixed[i].def.Name == name {
-			lay.fixed[i].want = n
+	plan.wanted[name] = n
+	for i := range plan.fixed {
+		if plan.fixed[i].def.Name == name {
+			plan.fixed[i].want = n
 		}
 	}
-	for i := range lay.floating {
-		if lay.floating[i].def.Name == name {
-			lay.floating[i].want = n
+	for i := range plan.floating {
+		if plan.floating[i].def.Name == name {
+			plan.floating[i].want = n
 		}
 	}
 	return n
@@ -135,7 +135,7 @@ func (lay *layout) want(name string) uint8 {
 
 // summary writes what a person wants to know of a message in one line.
 type summary struct {
-	layouts *layouts
+	plans   *plans
 	secrets bool
 	stamps  text.Clock
 	key     []byte // the name of a numbered variable
@@ -144,22 +144,22 @@ type summary struct {
 	found [maxWanted]uint16
 }
 
-func newSummary(l *layouts, opts Options) summary {
-	return summary{layouts: l, secrets: opts.ShowSecrets, stamps: text.NewClock(nil)}
+func newSummary(l *plans, opts Options) summary {
+	return summary{plans: l, secrets: opts.ShowSecrets, stamps: text.NewClock(nil)}
 }
 
 // append appends the summary of a message, which may be nothing.
 func (s *summary) append(dst []byte, r *session.Record) []byte {
 	m := r.Message
-	lay := s.layouts.of(m)
+	plan := s.plans.of(m)
 	start := len(dst)
-	if lay.meaning == failure && r.Request.Type != 0 {
+	if plan.meaning == failure && r.Request.Type != 0 {
 		dst = append(m.Codec.Protocol().AppendMessageName(dst, r.Request.Type), " refused: "...)
 		start = len(dst)
 	}
-	if lay.summary != nil {
-		s.find(m, lay)
-		dst = s.appendPhrases(dst, start, m, lay)
+	if plan.summary != nil {
+		s.find(m, plan)
+		dst = s.appendPhrases(dst, start, m, plan)
 	} else if m.Def == nil || !m.Def.HasLayout {
 		dst = s.appendFields(dst, start, m)
 	}
@@ -176,20 +176,20 @@ func (s *summary) append(dst []byte, r *session.Record) []byte {
 }
 
 // find looks up the fields that the template names.
-func (s *summary) find(m *decode.Message, lay *layout) {
+func (s *summary) find(m *decode.Message, plan *messagePlan) {
 	s.found = [maxWanted]uint16{}
 	at := 0
 	for i := range min(m.NumFixed, maxFields) {
 		f := &m.Fields[i]
-		if at < len(lay.fixed) && lay.fixed[at].def == f.Def {
-			s.note(lay.fixed[at].want, i)
+		if at < len(plan.fixed) && plan.fixed[at].def == f.Def {
+			s.note(plan.fixed[at].want, i)
 			at++
 			continue
 		}
-		s.noteStray(lay, s.layouts.fixedPlan(lay, f, &at), i)
+		s.noteStray(plan, s.plans.fixedPlan(plan, f, &at), i)
 	}
 	for i := m.NumFixed; i < min(len(m.Fields), maxFields); i++ {
-		s.noteStray(lay, s.layouts.floatingPlan(lay, &m.Fields[i]), i)
+		s.noteStray(plan, s.plans.floatingPlan(plan, &m.Fields[i]), i)
 	}
 }
 
@@ -201,9 +201,9 @@ func (s *summary) note(want uint8, i int) {
 }
 
 // noteStray notes a field, one that is not in the layout by its name.
-func (s *summary) noteStray(lay *layout, p *fieldPlan, i int) {
+func (s *summary) noteStray(plan *messagePlan, p *fieldPlan, i int) {
 	if p.stray {
-		s.note(lay.wanted[p.def.Name], i)
+		s.note(plan.wanted[p.def.Name], i)
 		return
 	}
 	s.note(p.want, i)
@@ -213,10 +213,10 @@ func (s *summary) noteStray(lay *layout, p *fieldPlan, i int) {
 // of the largest size can hold.
 const maxFields = schema.MaxMessageSize
 
-func (s *summary) appendPhrases(dst []byte, start int, m *decode.Message, lay *layout) []byte {
+func (s *summary) appendPhrases(dst []byte, start int, m *decode.Message, plan *messagePlan) []byte {
 	said := false // whether the phrase before was printed
-	for i := range lay.summary {
-		p := &lay.summary[i]
+	for i := range plan.summary {
+		p := &plan.summary[i]
 		if !s.has(p) {
 			said = false
 			continue
@@ -231,7 +231,7 @@ func (s *summary) appendPhrases(dst []byte, start int, m *decode.Message, lay *l
 		}
 		dst = append(dst, p.words...)
 		words := len(dst)
-		dst = s.appendPhrase(dst, m, lay, p)
+		dst = s.appendPhrase(dst, m, plan, p)
 		if said = len(dst) > words || p.show == wordsForm; !said {
 			dst = dst[:before]
 		}

@@ -16,23 +16,23 @@ import (
 )
 
 func summarize(r *session.Record) string {
-	s := newSummary(newLayouts(), Options{})
+	s := newSummary(newPlans(), Options{})
 	return string(s.append(nil, r))
 }
 
 func TestTemplatesNameFieldsOfTheirMessages(t *testing.T) {
-	l := newLayouts()
+	l := newPlans()
 	var missing []string
 	for name := range templates {
 		def := schema.CCE().ByName(name)
 		require.NotNil(t, def, "no message is called %s", name)
-		lay := l.of(&decode.Message{Codec: decode.CCE(), Def: def})
-		for field := range lay.wanted {
+		plan := l.of(&decode.Message{Codec: decode.CCE(), Def: def})
+		for field := range plan.wanted {
 			if !hasField(def, field) {
 				missing = append(missing, name+"."+field)
 			}
 		}
-		for _, p := range lay.summary {
+		for _, p := range plan.summary {
 			require.True(t, p.show == variablesForm || p.show == wordsForm || len(p.fields) > 0)
 		}
 	}

@@ -15,10 +15,10 @@ import (
 )
 
 // appendPhrase appends what a phrase shows, nothing if there is nothing.
-func (s *summary) appendPhrase(dst []byte, m *decode.Message, lay *layout, p *phrase) []byte {
+func (s *summary) appendPhrase(dst []byte, m *decode.Message, plan *messagePlan, p *phrase) []byte {
 	switch p.show {
 	case variablesForm:
-		return s.appendVariables(dst, m, lay)
+		return s.appendVariables(dst, m, plan)
 	case differsForm:
 		return s.appendDiffering(dst, m, p)
 	case reasonForm:
@@ -143,7 +143,7 @@ func (s *summary) appendValue(dst []byte, m *decode.Message, f *decode.Field) []
 	case schema.ListKind:
 		return appendElements(dst, m, f)
 	case schema.MaskKind:
-		return appendBits(dst, v.Uint(), s.layouts.texts(v.Table))
+		return appendBits(dst, v.Uint(), s.plans.texts(v.Table))
 	case schema.EnumKind:
 		if words := v.Table.Words(v.Uint()); words != "" {
 			return append(dst, words...)
@@ -252,7 +252,7 @@ func (s *summary) appendSome(dst []byte, m *decode.Message, first *decode.Field)
 }
 
 // appendVariables appends the call variables of a message.
-func (s *summary) appendVariables(dst []byte, m *decode.Message, lay *layout) []byte {
+func (s *summary) appendVariables(dst []byte, m *decode.Message, plan *messagePlan) []byte {
 	start := len(dst)
 	for i := m.NumFixed; i < len(m.Fields); i++ {
 		f := &m.Fields[i]

@@ -21,7 +21,7 @@ type Table struct {
 	opts    Options
 	paint   paint
 	clock   text.Clock
-	layouts *layouts
+	plans   *plans
 	summary summary
 	shape   shape
 	grid    *text.Grid
@@ -97,9 +97,9 @@ func shapeFor(width int) shape {
 
 // NewTable returns a formatter for one worker.
 func NewTable(opts Options) *Table {
-	l := newLayouts()
+	l := newPlans()
 	t := &Table{
-		opts: opts, paint: paint(opts.Color), clock: text.NewClock(opts.Zone), layouts: l,
+		opts: opts, paint: paint(opts.Color), clock: text.NewClock(opts.Zone), plans: l,
 		summary: newSummary(l, opts), shape: shapeFor(opts.Width),
 	}
 	columns := t.shape.columns
@@ -225,7 +225,7 @@ func (t *Table) describe(r *session.Record) (name, invoke, summary string, mean 
 	}
 	t.scratch = t.summary.append(t.scratch[:0], r)
 	t.scratch = bytes.TrimPrefix(appendMarks(false, t.scratch, m), []byte(" "))
-	return m.Name(), invoke, string(t.scratch), t.layouts.of(m).meaning
+	return m.Name(), invoke, string(t.scratch), t.plans.of(m).meaning
 }
 
 // summaryMeaning colours the whole line of what is about the capture.

@@ -22,14 +22,14 @@ type Text struct {
 	opts    Options
 	paint   paint
 	clock   text.Clock
-	layouts *layouts
+	plans   *plans
 	summary summary
 }
 
 // NewText returns a formatter for one worker.
 func NewText(opts Options) *Text {
-	l := newLayouts()
-	return &Text{opts: opts, paint: paint(opts.Color), clock: text.NewClock(opts.Zone), layouts: l, summary: newSummary(l, opts)}
+	l := newPlans()
+	return &Text{opts: opts, paint: paint(opts.Color), clock: text.NewClock(opts.Zone), plans: l, summary: newSummary(l, opts)}
 }
 
 // Append implements Formatter.
@@ -64,10 +64,10 @@ func appendRoute(dst []byte, r *session.Record) []byte {
 
 func (t *Text) appendMessage(dst []byte, r *session.Record) []byte {
 	m := r.Message
-	lay := t.layouts.of(m)
-	dst = t.paint.on(dst, lay.meaning)
+	plan := t.plans.of(m)
+	dst = t.paint.on(dst, plan.meaning)
 	dst = m.AppendName(dst)
-	dst = append(t.paint.off(dst, lay.meaning), ' ')
+	dst = append(t.paint.off(dst, plan.meaning), ' ')
 	dst = appendInvokeID(dst, m)
 	before := len(dst)
 	dst = append(dst, ' ')

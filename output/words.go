@@ -24,7 +24,7 @@ type valueTexts struct {
 // lowValues bounds the numbers that low holds by index.
 const lowValues = 512
 
-func (l *layouts) texts(t *schema.Table) *valueTexts {
+func (l *plans) texts(t *schema.Table) *valueTexts {
 	if t == nil {
 		return nil
 	}

@@ -26,14 +26,14 @@ type Counters struct {
 	MissingBytes int64 `json:"missing_bytes"` // bytes missing there
 	Snapped      int64 `json:"snapped"`       // of the holes, those cut by the snap length
 	SnappedBytes int64 `json:"snapped_bytes"` // bytes missing there
-	Late         int64 `json:"late"`          // segments that came after their hole had been given up
+	Late         int64 `json:"late"`          // segments that came after their hole was reported as lost
 	LateBytes    int64 `json:"late_bytes"`    // bytes dropped with them
 	Strays       int64 `json:"strays"`        // segments dropped because their place lies far from the stream
 	AfterClose   int64 `json:"after_close"`   // segments with new data after the end of the connection
 	IgnoredRST   int64 `json:"ignored_rst"`   // RSTs that did not end their connection
 	IgnoredSYN   int64 `json:"ignored_syn"`   // SYNs that did not begin a new connection
 
-	EvictedHoles       int64 `json:"evicted_holes"`       // of the holes, those given up early to keep within memory
+	EvictedHoles       int64 `json:"evicted_holes"`       // of the holes, those dropped early because of limits
 	EvictedConnections int64 `json:"evicted_connections"` // connections forgotten because there were too many
 	IdleConnections    int64 `json:"idle_connections"`    // connections forgotten because nothing came any more
 	EvictedCandidates  int64 `json:"evicted_candidates"`  // candidates forgotten because there were too many

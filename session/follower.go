@@ -17,7 +17,7 @@ type Options struct {
 	// capture; 0 lets the messages tell.
 	Version int
 	// Buffer is how many bytes all sessions may keep of what is not decoded yet,
-	// over all Followers of a run; 0 means DefaultBuffer. What is given up to stay
+	// over all Followers of a run; 0 means DefaultBuffer. What is dropped to stay
 	// within it is told by a GapEvent.
 	Buffer int
 	// Trace keeps what Record.Places tells.
@@ -36,7 +36,7 @@ type Counters struct {
 	Gaps           int64
 	GapBytes       int64
 	Resyncs        int64
-	SkippedBytes   int64 // passed over to find the next message
+	SkippedBytes   int64 // to find the next message
 	Unfinished     int64 // messages that were begun and not finished when their session ended
 	TLS            int64 // connections that speak TLS
 	Neighbors      int64 // connections of a protocol that looks alike

@@ -9,7 +9,7 @@ import (
 type held struct {
 	bytes  []byte
 	frames []heldFrame
-	// given up is set when the limits were reached once: what can be told is
+	// over is set when the limits were reached once: what can be told is
 	// told at once from then on.
 	over bool
 }

@@ -3,7 +3,7 @@
 // server, and pairs answers with their requests.
 //
 // It turns reassembly's Events into Records, which is what printers and
-// filters see. It imports decode, reassembly, network and capture.
+// filters see. It imports decode and decode/schema, reassembly, network and capture.
 package session
 
 import (
@@ -117,11 +117,11 @@ type Record struct {
 	Gap   reassembly.Gap        // of a GapEvent
 	Cause reassembly.CloseCause // of an EndEvent
 	Fact  *reassembly.Fact      // of a TransportEvent
-	// Skipped is how many bytes a ResyncEvent passed over.
+	// Skipped is how many bytes were skipped up to a ResyncEvent.
 	Skipped int64
 	// Tail tells that no message follows: the session ended.
 	Tail bool
-	// MaybeLost is the largest number of messages that fit into what a gap or
+	// MaybeLost is the largest number of messages that fit into what a gap or a
 	// resync lost; Partial tells that a message begun before it was lost.
 	MaybeLost int64
 	Partial   bool

@@ -10,11 +10,11 @@ type node struct {
 	do   code
 	t, f *node // of nodeDo only t
 
-	// Filled in by optimize and layout.
+	// Set by optimize, facts and reached, and by assemble, the others.
 	facts    facts
 	reached  bool // facts have been set once
 	order    int
-	loadAt   int // how much of load is needed: see needs
+	loadAt   int // how much of the load is still to be done here: loadAll, loadA or loadNone
 	farT     bool
 	farF     bool
 	position int

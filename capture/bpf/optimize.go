@@ -79,7 +79,7 @@ func compares(a uint32, jump uint16, k uint32) bool {
 }
 
 // optimize leads every branch past the tests whose outcome is known on it. A
-// test is passed over only where the same bytes were loaded before, so that a
+// test is skipped only where the same bytes were loaded before, so that a
 // packet that is too short for a load is treated as before.
 func optimize(root *node) *node {
 	for range maxRounds {

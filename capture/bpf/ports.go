@@ -14,7 +14,7 @@ type Traffic struct {
 	// ports.
 	Fragments bool
 	// VLAN looks behind one and two VLAN tags. A tag that a Linux kernel keeps
-	// beside the packet is passed over in any case.
+	// beside the packet is skipped in any case.
 	VLAN bool
 	// Tunnels lets pass whatever is in VXLAN, GENEVE, GRE (and with it
 	// ERSPAN), IP in IP, MPLS and PPPoE, without looking inside.

@@ -45,7 +45,7 @@ type laneSink struct {
 
 func (m *merger) lane(index int) laneSink { return laneSink{m, index} }
 
-// deliver takes the reference of b.
+// deliver takes over the caller's reference to b.
 func (l laneSink) deliver(b *capture.Block) {
 	if len(b.Packets) == 0 {
 		b.Release()
@@ -117,7 +117,7 @@ func (m *merger) collect(now time.Time) *capture.Block {
 		packets = append(packets, b.Packets[l.at])
 		if l.at++; l.at == len(b.Packets) {
 			l.blocks, l.at = l.blocks[1:], 0
-			b.Release() // the reference of add
+			b.Release() // the reference that deliver took
 		}
 	}
 	merged := capture.NewBlock(func(*capture.Block) {

@@ -27,7 +27,7 @@ type bounds struct {
 func (b *bounds) group() group {
 	b.direction, b.total = reassembly.DefaultDirectionBytes, reassembly.DefaultTotalBytes+session.DefaultBuffer
 	b.fragmentBytes = network.DefaultFragmentBytes
-	g := newGroup("Limits of memory (the account counts what is given up for them)")
+	g := newGroup("Limits of memory (the account counts what is dropped because of them)")
 	g.flags.Var(&b.direction, "max-buffer", "bytes that wait behind a hole in one direction of a connection")
 	g.flags.Var(&b.total, "max-buffer-total", "bytes that wait in all: half for what waits behind holes, half for unfinished messages, what is searched for one, and messages whose version is not known yet")
 	g.flags.IntVar(&b.connections, "max-connections", reassembly.DefaultConnections, "remember at most `N` CTI connections; beyond it one idle for long is forgotten")

@@ -23,7 +23,7 @@ func (s *selection) group() group {
 	s.from = newChoice("SIDE", "", "client", "server")
 	s.from.refuse = noSide
 	g := newGroup("Selection")
-	g.flags.StringSliceVarP(&s.types, "type", "t", nil, "only messages of these `TYPES`: names in any case, numbers, patterns such as 'AGENT_*', parted by commas")
+	g.flags.StringSliceVarP(&s.types, "type", "t", nil, "only messages of these `TYPES`: names in any case, numbers, patterns such as 'AGENT_*', separated by commas")
 	g.flags.StringSliceVarP(&s.sessions, "session", "s", nil, "only the sessions of these `NUMBERS`, such as 2,5-9")
 	g.flags.VarP(s.from, "from", "f", "only what the client or the server sent")
 	g.flags.StringVar(&s.since, "since", "", "only from this `TIME` on: RFC 3339, date and time in the zone of --tz, a clock time of the capture's first day, or +90s after the first packet")

@@ -38,8 +38,8 @@ type fieldPlan struct {
 	stray bool
 }
 
-// layout is a message definition made ready for printing.
-type layout struct {
+// messagePlan is a message definition made ready for printing.
+type messagePlan struct {
 	def *schema.Message // nil for a number that is not in the tables
 	// head is the JSON of type and name.
 	head     string
@@ -53,13 +53,13 @@ type layout struct {
 	wanted  map[string]uint8 // the fields that summary shows, by name
 }
 
-// layouts makes and keeps what a formatter needs to know of the tables. It
+// plans makes and keeps what a formatter needs to know of the tables. It
 // grows up to the size of the tables and no further, whatever comes in.
-// Definitions tell their protocol, so that several share one layouts.
-type layouts struct {
-	all map[*schema.Message]*layout
-	// byNumber holds, of the layouts with a number, the last one asked for.
-	byNumber []*layout
+// Definitions tell their protocol, so that several share one plans.
+type plans struct {
+	all map[*schema.Message]*messagePlan
+	// byNumber holds, of the plans of messages with a number, the last one asked for.
+	byNumber []*messagePlan
 	tables   map[*schema.Table]*valueTexts
 	slots    map[string]int
 	// strays are plans of fields that are in no layout: those of the tag
@@ -67,9 +67,9 @@ type layouts struct {
 	strays map[*schema.Field]*fieldPlan
 }
 
-func newLayouts() *layouts {
-	return &layouts{
-		all:    make(map[*schema.Message]*layout),
+func newPlans() *plans {
+	return &plans{
+		all:    make(map[*schema.Message]*messagePlan),
 		tables: make(map[*schema.Table]*valueTexts),
 		slots:  make(map[string]int),
 		strays: make(map[*schema.Field]*fieldPlan),
@@ -80,48 +80,48 @@ func newLayouts() *layouts {
 // on the tag.
 var unknownTag = fieldPlan{secret: true}
 
-// noLayout prints a message that is not in the tables.
-var noLayout = layout{}
+// noPlan prints a message that is not in the tables.
+var noPlan = messagePlan{}
 
-// of returns the layout of a message's definition, which may be nil.
-func (l *layouts) of(m *decode.Message) *layout {
+// of returns the plan of a message's definition, which may be nil.
+func (l *plans) of(m *decode.Message) *messagePlan {
 	if m.Def == nil {
-		return &noLayout
+		return &noPlan
 	}
 	if n := int(m.Def.Number); n < len(l.byNumber) {
-		if lay := l.byNumber[n]; lay != nil && lay.def == m.Def {
-			return lay
+		if plan := l.byNumber[n]; plan != nil && plan.def == m.Def {
+			return plan
 		}
 	}
-	lay := l.all[m.Def]
-	if lay == nil {
-		lay = l.add(m.Codec.Protocol(), m.Def)
-		l.all[m.Def] = lay
+	plan := l.all[m.Def]
+	if plan == nil {
+		plan = l.add(m.Codec.Protocol(), m.Def)
+		l.all[m.Def] = plan
 	}
 	for int(m.Def.Number) >= len(l.byNumber) {
 		l.byNumber = append(l.byNumber, nil)
 	}
-	l.byNumber[m.Def.Number] = lay
-	return lay
+	l.byNumber[m.Def.Number] = plan
+	return plan
 }
 
-func (l *layouts) add(protocol *schema.Protocol, def *schema.Message) *layout {
-	lay := &layout{def: def, head: `"type":` + text.Decimal(def.Number) + `,"name":"` + def.Name + `","length":`}
-	lay.fixed = make([]fieldPlan, len(def.Fixed))
+func (l *plans) add(protocol *schema.Protocol, def *schema.Message) *messagePlan {
+	plan := &messagePlan{def: def, head: `"type":` + text.Decimal(def.Number) + `,"name":"` + def.Name + `","length":`}
+	plan.fixed = make([]fieldPlan, len(def.Fixed))
 	for i, f := range def.Fixed {
-		l.fill(&lay.fixed[i], f)
+		l.fill(&plan.fixed[i], f)
 	}
-	lay.floating = make([]fieldPlan, len(def.Floating))
+	plan.floating = make([]fieldPlan, len(def.Floating))
 	for i, f := range def.Floating {
-		l.fill(&lay.floating[i], f)
-		p := &lay.floating[i]
+		l.fill(&plan.floating[i], f)
+		p := &plan.floating[i]
 		p.place = uint8(i)
 		p.inner = p.group != "" && (f.Array || counted(def, f))
 	}
-	lay.clash = clashes(lay)
-	lay.meaning = meaningOf(def)
-	lay.summary = lay.phrases(protocol)
-	return lay
+	plan.clash = clashes(plan)
+	plan.meaning = meaningOf(def)
+	plan.summary = plan.phrases(protocol)
+	return plan
 }
 
 // counted tells whether the field's count stands in its own group, as
@@ -137,18 +137,18 @@ func counted(def *schema.Message, f *schema.Field) bool {
 
 // clashes tells whether the fixed part has a name that a version's fixed part
 // or the floating part has too.
-func clashes(lay *layout) bool {
-	for i := range lay.fixed {
-		a := lay.fixed[i].def
-		for j := range lay.fixed[:i] {
-			b := lay.fixed[j].def
+func clashes(plan *messagePlan) bool {
+	for i := range plan.fixed {
+		a := plan.fixed[i].def
+		for j := range plan.fixed[:i] {
+			b := plan.fixed[j].def
 			apart := b.Until != 0 && b.Until < a.Since || a.Until != 0 && a.Until < b.Since
 			if a.Name == b.Name && !apart {
 				return true
 			}
 		}
-		for j := range lay.floating {
-			if lay.fixed[i].slot == lay.floating[j].slot {
+		for j := range plan.floating {
+			if plan.fixed[i].slot == plan.floating[j].slot {
 				return true
 			}
 		}
@@ -156,7 +156,7 @@ func clashes(lay *layout) bool {
 	return false
 }
 
-func (l *layouts) fill(p *fieldPlan, f *schema.Field) {
+func (l *plans) fill(p *fieldPlan, f *schema.Field) {
 	p.def = f
 	p.key = `,"` + f.Name + `":`
 	p.kind = f.Kind
@@ -174,7 +174,7 @@ func (l *layouts) fill(p *fieldPlan, f *schema.Field) {
 }
 
 // stray returns the plan of a field that is not in the layout at hand.
-func (l *layouts) stray(f *schema.Field) *fieldPlan {
+func (l *plans) stray(f *schema.Field) *fieldPlan {
 	p := l.strays[f]
 	if p == nil {
 		p = new(fieldPlan)
@@ -186,7 +186,7 @@ func (l *layouts) stray(f *schema.Field) *fieldPlan {
 	return p
 }
 
-func (l *layouts) slot(name string) int {
+func (l *plans) slot(name string) int {
 	n, ok := l.slots[name]
 	if !ok {
 		n = len(l.slots)
@@ -198,11 +198,11 @@ func (l *layouts) slot(name string) int {
 // fixedPlan returns the plan of a field of the fixed part. at is where to look
 // first in the layout, and becomes where to look for the next: the fixed parts
 // of all versions keep the order of the definition.
-func (l *layouts) fixedPlan(lay *layout, f *decode.Field, at *int) *fieldPlan {
-	for i := *at; i < len(lay.fixed); i++ {
-		if lay.fixed[i].def == f.Def {
+func (l *plans) fixedPlan(plan *messagePlan, f *decode.Field, at *int) *fieldPlan {
+	for i := *at; i < len(plan.fixed); i++ {
+		if plan.fixed[i].def == f.Def {
 			*at = i + 1
-			return &lay.fixed[i]
+			return &plan.fixed[i]
 		}
 	}
 	if f.Def == nil {
@@ -212,12 +212,12 @@ func (l *layouts) fixedPlan(lay *layout, f *decode.Field, at *int) *fieldPlan {
 }
 
 // floatingPlan returns the plan of a field of the floating part.
-func (l *layouts) floatingPlan(lay *layout, f *decode.Field) *fieldPlan {
+func (l *plans) floatingPlan(plan *messagePlan, f *decode.Field) *fieldPlan {
 	if f.Def == nil {
 		return &unknownTag
 	}
-	if i := f.Def.Index; uint(i) < uint(len(lay.floating)) && lay.floating[i].def == f.Def {
-		return &lay.floating[i]
+	if i := f.Def.Index; uint(i) < uint(len(plan.floating)) && plan.floating[i].def == f.Def {
+		return &plan.floating[i]
 	}
 	return l.stray(f.Def)
 }
