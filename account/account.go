@@ -17,9 +17,9 @@ import (
 	"ctiscope/reassembly"
 )
 
-// Version is the version of the JSON account; docs/json.md tells its
+// version is the version of the JSON account; docs/json.md tells its
 // keys.
-const Version = 1
+const version = 1
 
 // Account is what a run did. Its JSON is a public interface (docs/json.md).
 type Account struct {
@@ -114,7 +114,7 @@ func New(run Run) *Account {
 	}
 	s := &r.Session
 	c := &Account{
-		V: Version, Packets: r.Packets, Bytes: r.Bytes, Stopped: r.Stopped,
+		V: version, Packets: r.Packets, Bytes: r.Bytes, Stopped: r.Stopped,
 		Network: newNetwork(net), TCP: r.Reassembly, TunnelCounts: net.Tunnels, UnknownCounts: net.Unknowns,
 		NotCTI:   r.Reassembly.Segments - r.Reassembly.SessionSegments,
 		Sessions: s.Sessions, TLS: s.TLS, Midstream: s.Midstream, Recognized: s.Recognized,

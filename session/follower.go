@@ -96,7 +96,7 @@ type Follower struct {
 	// One Record serves all messages, another all events.
 	messageRecord, eventRecord Record
 
-	accounts [Shards]account
+	accounts [shards]account
 	reached  reassembly.Instant // by the event at hand; zero while what was held goes
 	now      reassembly.Mark    // of the event at hand
 	ending   []ending           // used again by endRequests

@@ -8,14 +8,14 @@ import (
 // otherwise.
 const DefaultBuffer = 32 << 20
 
-// Shards is into how many parts sessions are divided, by their number, to share
+// shards is into how many parts sessions are divided, by their number, to share
 // the memory: what one session has to give up depends on those of its shard only,
 // so that the same capture gives the same Records however sessions are spread
 // over Followers. All sessions of a shard must go to the same Follower.
-const Shards = 64
+const shards = 64
 
 // Shard returns the shard of a connection.
-func Shard(c *reassembly.Conn) int { return int(c.ID % Shards) }
+func Shard(c *reassembly.Conn) int { return int(c.ID % shards) }
 
 // account is the memory of one shard: what its sessions keep of unfinished
 // messages, of bytes that are searched, and of frames that are held.
@@ -44,7 +44,7 @@ func (f *Follower) settle(s *session) {
 	if s.memory = n; n > 0 {
 		a.append(s)
 	}
-	limit := f.options.Buffer / Shards
+	limit := f.options.Buffer / shards
 	for a.bytes > limit && a.head != a.tail {
 		f.evict(a, a.head)
 	}

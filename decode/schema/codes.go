@@ -190,9 +190,6 @@ func Practice(constant string) (a Advice, ok bool) {
 	return practices[i], true
 }
 
-// Practices returns every advice in the order of constants.
-func Practices() []Advice { return practices }
-
 // CodeDoubts returns the gaps and contradictions of the sources of the codes,
 // reasons and advice, in our words.
 func CodeDoubts() []string { return codeDoubts }

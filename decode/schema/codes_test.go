@@ -39,7 +39,7 @@ func TestCodeTablesAreSorted(t *testing.T) {
 	require.Len(t, PeripheralErrors(), 204)
 	require.Len(t, cmErrors, 126)
 	require.Len(t, EventReasons(), 55)
-	require.Len(t, Practices(), 37)
+	require.Len(t, practices, 37)
 }
 
 func TestPeripheralError(t *testing.T) {
@@ -126,7 +126,7 @@ func TestPracticeConstants(t *testing.T) {
 	for _, c := range peripheralErrors {
 		known[c.Const] = true
 	}
-	for _, a := range Practices() {
+	for _, a := range practices {
 		require.True(t, known[a.Const], a.Const)
 		require.NotEmpty(t, a.CheckNext, a.Const)
 		require.NotEmpty(t, a.Sources, a.Const)

@@ -65,9 +65,9 @@ func (l *loader) findOpen() {
 			l.errorf("%s and %s open a session", l.p.open.Name, m.Name)
 		}
 		l.p.open = m
-		place, _ := m.FixedOffset(versionField, l.p.versions.Min)
+		place, _ := m.fixedOffset(versionField, l.p.versions.Min)
 		for v := l.p.versions.Min; v <= l.p.versions.Max; v++ {
-			if at, ok := m.FixedOffset(versionField, v); !ok || at != place || !holdsUInt(m, versionField) {
+			if at, ok := m.fixedOffset(versionField, v); !ok || at != place || !holdsUInt(m, versionField) {
 				l.errorf("%s does not hold its %s at one place in every version", m.Name, versionField)
 				break
 			}
@@ -90,7 +90,7 @@ func (p *Protocol) VersionOffset() (off int, ok bool) {
 	if p.open == nil {
 		return 0, false
 	}
-	return p.open.FixedOffset(versionField, p.versions.Min)
+	return p.open.fixedOffset(versionField, p.versions.Min)
 }
 
 // findSilence finds the field and the bit of it with which a server tells that

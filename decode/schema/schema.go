@@ -235,10 +235,10 @@ func (m *Message) FixedSize(version int) int {
 	return n
 }
 
-// FixedOffset returns where a field of the fixed part begins at a version, in
+// fixedOffset returns where a field of the fixed part begins at a version, in
 // bytes from the start of the body; ok is false when the version has none of
 // that name.
-func (m *Message) FixedOffset(name string, version int) (off int, ok bool) {
+func (m *Message) fixedOffset(name string, version int) (off int, ok bool) {
 	for _, f := range m.Fixed {
 		switch {
 		case !f.In(version):

@@ -1,8 +1,10 @@
 package schema
 
-import "testing"
+import (
+	"testing"
 
-import "github.com/stretchr/testify/require"
+	"github.com/stretchr/testify/require"
+)
 
 type sizeSpan struct{ from, to, size int }
 

@@ -110,8 +110,8 @@ func (t *Table) Words(v uint32) string {
 	return ""
 }
 
-// Row returns the row of a number, nil if the table has none.
-func (t *Table) Row(v uint32) *Value {
+// row returns the row of a number, nil if the table has none.
+func (t *Table) row(v uint32) *Value {
 	if i := t.find(v); i >= 0 {
 		return &t.Values[i]
 	}
@@ -152,20 +152,6 @@ func (t *Table) Bit(i int) string {
 	return t.bits[i]
 }
 
-// AppendBits appends the names of the bits set in v, lowest first, and returns
-// the bits that have no name as rest.
-func (t *Table) AppendBits(dst []string, v uint32) (names []string, rest uint32) {
-	for left := v; left != 0; left &= left - 1 {
-		i := bits.TrailingZeros32(left)
-		if name := t.Bit(i); name != "" {
-			dst = append(dst, name)
-		} else {
-			rest |= 1 << i
-		}
-	}
-	return dst, rest
-}
-
 // Code returns the words for a number of a table of codes: the note of its row
 // for text, and the constant as plain words where the row has none. ok is false
 // for a number that is not in the table; a nil Table has none. It does not
@@ -174,7 +160,7 @@ func (t *Table) Code(v uint32) (c Code, ok bool) {
 	if t == nil {
 		return Code{Value: v}, false
 	}
-	row := t.Row(v)
+	row := t.row(v)
 	if row == nil {
 		return Code{Value: v}, false
 	}
