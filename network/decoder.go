@@ -125,6 +125,10 @@ func (d *Decoder) walkThrough(p *capture.Packet, s *Segment) Verdict {
 // up because fragments are missing: the data that came before the first that is
 // missing, as if the rest had been cut by the snap length. false means that
 // there are none at the moment. It is worth a call after every Decode.
+//
+// File and Off are those of the last fragment that came, as far as
+// Options.Trace keeps them, else 0 and -1. Layers begin with the header inside
+// the IP packet: of those outside nothing is kept.
 func (d *Decoder) Incomplete(s *Segment) bool {
 	f := &d.fragments
 	for len(f.given) > 0 {
@@ -137,6 +141,7 @@ func (d *Decoder) Incomplete(s *Segment) bool {
 		if part.key.protocol == protoFragment {
 			s.IPID = 0
 		}
+		s.File, s.Off = part.place()
 		d.trace.layers = d.trace.layers[:0]
 		v := w.payload(part.key, part.next, w.whole(part))
 		s.Time, s.Number, s.Digits = part.seen, part.number, part.digits

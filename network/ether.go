@@ -81,7 +81,7 @@ func (w *walk) macInMAC(v data) Verdict {
 	if len(v.b) < 4 {
 		return v.short(4)
 	}
-	return w.enter(macInMAC, v.from(4), (*walk).ethernet)
+	return w.unwrap(macInMAC, v, 4, (*walk).ethernet)
 }
 
 // llc reads an IEEE 802.2 header; only SNAP leads on to IP.

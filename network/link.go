@@ -135,5 +135,5 @@ func (w *walk) pppoe(v data) Verdict {
 	if v.b[1] != 0 { // a code: discovery
 		return NotIP
 	}
-	return w.enter(pppoe, v.from(6), (*walk).ppp)
+	return w.unwrap(pppoe, v, 6, (*walk).ppp)
 }

@@ -6,25 +6,27 @@ import "encoding/binary"
 // last, so it is guessed: IP by its first four bits if the header makes sense,
 // else an Ethernet frame, with or without a control word (RFC 4448) before it.
 func (w *walk) mpls(v data) Verdict {
-	for bottom := false; !bottom; v = v.from(4) {
-		if len(v.b) < 4 {
-			return v.short(4)
+	n := 0 // bytes of labels
+	for bottom := false; !bottom; n += 4 {
+		if len(v.b) < n+4 {
+			return v.short(n + 4)
 		}
-		bottom = v.b[2]&1 != 0
+		bottom = v.b[n+2]&1 != 0
 	}
-	if len(v.b) < 18 {
-		return v.short(18)
+	in := v.from(n)
+	if len(in.b) < 18 {
+		return in.short(18)
 	}
-	bare, worded := binary.BigEndian.Uint16(v.b[12:]), binary.BigEndian.Uint16(v.b[16:])
-	switch first := v.b[0] >> 4; {
-	case first == 4 && plausible4(v), first == 6 && plausible6(v):
-		return w.enter(mpls, v, (*walk).ip)
+	bare, worded := binary.BigEndian.Uint16(in.b[12:]), binary.BigEndian.Uint16(in.b[16:])
+	switch first := in.b[0] >> 4; {
+	case first == 4 && plausible4(in), first == 6 && plausible6(in):
+		return w.unwrap(mpls, v, n, (*walk).ip)
 	case first == 0 && leadsOn(worded):
-		return w.enter(mpls, v.from(4), (*walk).ethernet)
+		return w.unwrap(mpls, v, n+4, (*walk).ethernet)
 	case leadsOn(bare), plainEther(bare):
-		return w.enter(mpls, v, (*walk).ethernet)
+		return w.unwrap(mpls, v, n, (*walk).ethernet)
 	case first == 0 && plainEther(worded):
-		return w.enter(mpls, v.from(4), (*walk).ethernet)
+		return w.unwrap(mpls, v, n+4, (*walk).ethernet)
 	}
 	return w.unknown(mplsKind, 0)
 }

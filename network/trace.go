@@ -28,7 +28,9 @@ func (w Wrapper) String() string {
 	return [...]string{"link", "Ethernet", "tag", "IPv4", "IPv6", "UDP", "TCP"}[w]
 }
 
-// Layer is one header of those that wrap a segment.
+// Layer is one header of those that wrap a segment. In one packet it ends where
+// the next begins: labels, options and extension headers belong to the header
+// before them, and ERSPAN begins with its GRE header.
 type Layer struct {
 	Kind Wrapper
 	// Packet and At are where the header begins: the packet's number and the
@@ -37,8 +39,8 @@ type Layer struct {
 	At     uint32
 }
 
-// maxLayers bounds the layers that are noted of a packet. More would need more
-// tags than fit into a frame.
+// maxLayers bounds the layers that are noted of a packet: one made up of tags
+// alone may have thousands. The outermost are kept, and the last.
 const maxLayers = 128
 
 // trace notes where the bytes that a walk looks at lie. All slices of a walk keep
@@ -66,8 +68,8 @@ func (w *walk) layer(kind Wrapper, v data) {
 
 func (w *walk) note(kind Wrapper, v data) {
 	t := &w.d.trace
-	if len(t.layers) >= maxLayers {
-		return
+	if len(t.layers) == maxLayers {
+		t.layers = t.layers[:maxLayers-1]
 	}
 	l := Layer{Kind: kind, Packet: w.number, At: uint32(t.base - cap(v.b))}
 	if t.pieces != nil {
@@ -86,6 +88,19 @@ func (w *walk) place(b []byte) []capture.Piece {
 		return []capture.Piece{{Packet: w.number, File: t.file, At: at, Len: uint32(len(b)), Off: t.off}}
 	}
 	return capture.CutPieces(nil, t.pieces, at, uint32(len(b)))
+}
+
+// place returns where the last fragment that came lies, -1 as the offset when that
+// was not kept.
+func (part *partial) place() (file int32, off int64) {
+	for i := range part.pieces {
+		for _, p := range part.pieces[i].places {
+			if p.Packet == part.number {
+				return p.File, p.Off
+			}
+		}
+	}
+	return 0, -1
 }
 
 // pieceAt returns what is left of the piece in which byte at of a list lies.

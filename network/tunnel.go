@@ -105,7 +105,7 @@ func (w *walk) vxlan(v data) Verdict {
 	if v.b[0]&0x08 == 0 { // the network identifier is not valid: something else
 		return NotTCP
 	}
-	return w.enter(vxlan, v.from(8), (*walk).ethernet)
+	return w.unwrap(vxlan, v, 8, (*walk).ethernet)
 }
 
 // vxlanGPE reads draft-ietf-nvo3-vxlan-gpe: as VXLAN, with a next protocol.
@@ -113,12 +113,11 @@ func (w *walk) vxlanGPE(v data) Verdict {
 	if len(v.b) < 8 {
 		return v.short(8)
 	}
-	next, v := v.b[3], v.from(8)
-	switch next {
+	switch v.b[3] {
 	case 1, 2:
-		return w.enter(vxlanGPE, v, (*walk).ip)
+		return w.unwrap(vxlanGPE, v, 8, (*walk).ip)
 	case 3:
-		return w.enter(vxlanGPE, v, (*walk).ethernet)
+		return w.unwrap(vxlanGPE, v, 8, (*walk).ethernet)
 	}
 	return w.unknown(portKind, portVXLANGPE)
 }
@@ -135,7 +134,7 @@ func (w *walk) geneve(v data) Verdict {
 	if len(v.b) < header {
 		return v.short(header)
 	}
-	return w.enterType(geneve, binary.BigEndian.Uint16(v.b[2:]), v.from(header))
+	return w.unwrapType(geneve, binary.BigEndian.Uint16(v.b[2:]), v, header)
 }
 
 // gtp reads user data of GTP version 1 (3GPP TS 29.281), which is IP.
@@ -169,7 +168,7 @@ func (w *walk) gtp(v data) Verdict {
 	if len(b) < header {
 		return v.short(header)
 	}
-	return w.enter(gtp, v.from(header), (*walk).ip)
+	return w.unwrap(gtp, v, header, (*walk).ip)
 }
 
 // GRE flags and protocols.
@@ -203,45 +202,48 @@ func (w *walk) gre(v data) Verdict {
 	if len(v.b) < header {
 		return v.short(header)
 	}
-	v = v.from(header)
 	switch {
 	case proto == greERSPAN && flags&greSequence == 0:
-		return w.enter(erspan1, v, (*walk).ethernet)
+		return w.unwrap(erspan1, v, header, (*walk).ethernet)
 	case proto == greERSPAN:
-		return w.erspan2(v)
+		return w.erspan2(v, header)
 	case proto == greERSPAN3:
-		return w.erspan3(v)
-	case v.wire == 0, proto == greNHRP: // keepalive, routing
+		return w.erspan3(v, header)
+	case v.wire == header, proto == greNHRP: // keepalive, routing
 		return NotTCP
 	}
-	return w.enterType(gre, proto, v)
+	return w.unwrapType(gre, proto, v, header)
 }
 
-// erspan2 reads draft-foschiano-erspan, type II: 8 bytes, then a frame.
-func (w *walk) erspan2(v data) Verdict {
-	if len(v.b) < 8 {
-		return v.short(8)
+// erspan2 reads draft-foschiano-erspan, type II: after the GRE header 8 bytes,
+// then a frame.
+func (w *walk) erspan2(v data, header int) Verdict {
+	header += 8
+	if len(v.b) < header {
+		return v.short(header)
 	}
-	return w.enter(erspan2, v.from(8), (*walk).ethernet)
+	return w.unwrap(erspan2, v, header, (*walk).ethernet)
 }
 
-// erspan3 reads draft-foschiano-erspan, type III: 12 bytes, perhaps 8 more, then
-// a frame or an IP packet.
-func (w *walk) erspan3(v data) Verdict {
-	if len(v.b) < 12 {
-		return v.short(12)
+// erspan3 reads draft-foschiano-erspan, type III: after the GRE header 12 bytes,
+// perhaps 8 more, then a frame or an IP packet.
+func (w *walk) erspan3(v data, header int) Verdict {
+	own := v.from(header).b
+	header += 12
+	if len(own) < 12 {
+		return v.short(header)
 	}
-	header, frame := 12, v.b[10]>>2&0x1f
-	if v.b[11]&1 != 0 {
-		header = 20
+	frame := own[10] >> 2 & 0x1f
+	if own[11]&1 != 0 {
+		header += 8
 	}
 	if len(v.b) < header {
 		return v.short(header)
 	}
 	if frame == 2 {
-		return w.enter(erspan3, v.from(header), (*walk).ip)
+		return w.unwrap(erspan3, v, header, (*walk).ip)
 	}
-	return w.enter(erspan3, v.from(header), (*walk).ethernet)
+	return w.unwrap(erspan3, v, header, (*walk).ethernet)
 }
 
 // etherIP reads RFC 3378: 2 bytes, then a frame.
@@ -249,5 +251,5 @@ func (w *walk) etherIP(v data) Verdict {
 	if len(v.b) < 2 {
 		return v.short(2)
 	}
-	return w.enter(etherIP, v.from(2), (*walk).ethernet)
+	return w.unwrap(etherIP, v, 2, (*walk).ethernet)
 }

@@ -33,25 +33,32 @@ func (v data) short(n int) Verdict {
 	return Snapped
 }
 
-// enter counts a tunnel and goes on inside, unless that is one too many.
+// enter is unwrap for a tunnel without a header of its own.
 func (w *walk) enter(t tunnel, v data, inside func(*walk, data) Verdict) Verdict {
-	w.d.tunnels[t]++
-	if w.depth == 0 {
-		return w.unknown(depthKind, 0)
-	}
-	w.depth--
-	w.layer(firstTunnel+Wrapper(t), v)
-	return inside(w, v)
+	return w.unwrap(t, v, 0, inside)
 }
 
-// enterType is enter for a tunnel that says by an EtherType what is inside.
-func (w *walk) enterType(t tunnel, inside uint16, v data) Verdict {
+// unwrap counts a tunnel and goes on inside, behind its header, the first n
+// bytes of v, unless that is one tunnel too many.
+func (w *walk) unwrap(t tunnel, v data, n int, inside func(*walk, data) Verdict) Verdict {
 	w.d.tunnels[t]++
 	if w.depth == 0 {
 		return w.unknown(depthKind, 0)
 	}
 	w.depth--
 	w.layer(firstTunnel+Wrapper(t), v)
+	return inside(w, v.from(n))
+}
+
+// unwrapType is unwrap for a tunnel that says by an EtherType what is inside.
+func (w *walk) unwrapType(t tunnel, inside uint16, v data, n int) Verdict {
+	w.d.tunnels[t]++
+	if w.depth == 0 {
+		return w.unknown(depthKind, 0)
+	}
+	w.depth--
+	w.layer(firstTunnel+Wrapper(t), v)
+	v = v.from(n)
 	if inside == etherBridging {
 		return w.ethernet(v)
 	}
