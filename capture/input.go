@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"sync/atomic"
 )
 
@@ -12,7 +13,9 @@ import (
 type input struct {
 	name   string
 	r      io.Reader
+	file   *os.File // nil for standard input
 	closer []io.Closer
+	closed atomic.Bool
 	// packed names the compression, "" when there is none.
 	packed string
 	// spool keeps what is read, nil unless it may be wanted again.
@@ -44,7 +47,7 @@ func (in *input) Read(b []byte) (int, error) {
 	if in.spool != nil {
 		in.spool.take(b[:n])
 		if err != nil {
-			in.spool.end()
+			in.spool.end(err, in.closed.Load())
 		}
 	}
 	return n, err
@@ -73,6 +76,7 @@ func (in *input) failure(log *journal) error {
 
 // Close closes the file and what unpacks it.
 func (in *input) Close() error {
+	in.closed.Store(true)
 	var err error
 	for _, c := range in.closer {
 		err = errors.Join(err, c.Close())

@@ -23,7 +23,8 @@ type Options struct {
 	SpoolDir   string
 	SpoolBytes int64
 
-	handles *handles // of the files of a merge
+	handles *handles                // of the files of a merge
+	check   func(os.FileInfo) error // judges a file that was opened
 }
 
 // standardInput is how messages name the path "-".
@@ -124,6 +125,9 @@ func openInput(path string, opts Options, a *account) (in *input, size int64, er
 	if err == nil && info.IsDir() {
 		err = &FormatError{File: path, Found: "a directory"}
 	}
+	if err == nil && opts.check != nil {
+		err = opts.check(info)
+	}
 	if err != nil {
 		file.Close()
 		return nil, 0, err
@@ -136,7 +140,7 @@ func openInput(path string, opts Options, a *account) (in *input, size int64, er
 		r = opts.handles.add(path, file, info)
 	}
 	in = newInput(path, r, a)
-	in.closer = append(in.closer, r)
+	in.file, in.closer = file, append(in.closer, r)
 	return in, size, nil
 }
 

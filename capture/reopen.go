@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,7 +15,9 @@ import (
 type Input interface {
 	// Open opens the capture from its beginning. A file that changed since the
 	// first Open gives a *ChangedError. The Source is closed when ctx is done. Of
-	// a pipe the Source before must have been read to its end, or be left alone.
+	// a pipe the Source before must have been read to its end, or be left alone;
+	// one that was closed earlier may have lost the rest, which is an error then.
+	// What is damaged ends each time with the same error.
 	Open(ctx context.Context) (Source, error)
 	// ReaderAt gives the uncompressed bytes, at the offsets of Packet.Off. It
 	// is valid until Close. What was not read up to now of a pipe, or of a
@@ -67,10 +70,22 @@ type reopened struct {
 	opts  Options
 
 	mu    sync.Mutex
-	first os.FileInfo // of a file, as it was opened first
+	first os.FileInfo // of a file, as it was opened first; nil for a pipe
 	plain *os.File    // what ReaderAt reads, of a plain file
 	spool *spool      // of everything else
 	pipe  *stream     // that fills the spool
+}
+
+// bound is a stream that is closed when a context is done.
+type bound struct {
+	*stream
+	release func() bool
+}
+
+// Close closes the stream; the context is let go.
+func (b *bound) Close() error {
+	b.release()
+	return b.stream.Close()
 }
 
 // Open opens the capture.
@@ -81,85 +96,87 @@ func (r *reopened) Open(ctx context.Context) (Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	context.AfterFunc(ctx, func() { s.Close() })
-	return s, nil
+	return &bound{s, context.AfterFunc(ctx, func() { s.Close() })}, nil
 }
 
 func (r *reopened) open(ctx context.Context) (*stream, error) {
-	again, err := r.unchanged()
-	if err != nil {
-		return nil, err
+	if r.spool != nil && r.first == nil {
+		return r.replay(ctx)
 	}
-	if again {
-		return r.stream(r.opts)
-	}
-	if r.spool == nil {
-		return r.fillSpool()
-	}
-	at, err := r.kept(ctx)
-	if err != nil {
-		return nil, err
-	}
-	in := newInput(r.name(), io.NewSectionReader(at, 0, r.spool.size), &account{})
-	return r.numbered(newStream(in, r.spool.size, bufferSize, &account{}))
-}
-
-// name is how messages name the input.
-func (r *reopened) name() string {
-	if r.path == "-" {
-		return standardInput
-	}
-	return r.path
-}
-
-func (r *reopened) stream(opts Options) (*stream, error) {
-	return openStream(r.path, r.order, opts, &account{})
-}
-
-func (r *reopened) numbered(s *stream, err error) (*stream, error) {
-	if err == nil {
-		s.log.order, s.log.notes = int32(r.order), r.opts.Notes
+	s, err := r.stream()
+	if err == nil && r.first == nil {
+		err = r.keep(s)
 	}
 	return s, err
 }
 
-// unchanged tells whether the input is a file that can be opened again, and
-// fails when it is not what it was.
-func (r *reopened) unchanged() (again bool, err error) {
-	if r.path == "-" {
-		return false, nil
+// stream opens the input by its name.
+func (r *reopened) stream() (*stream, error) {
+	opts, a := r.opts, &account{}
+	opts.check = r.same
+	s, err := openStream(r.path, r.order, opts, a)
+	if err == nil {
+		a.total.Store(s.size)
 	}
-	info, err := os.Stat(r.path)
-	if err != nil {
-		return false, err
-	}
-	if !info.Mode().IsRegular() {
-		return false, nil
-	}
-	if r.first == nil {
-		r.first = info
-	}
-	if !os.SameFile(r.first, info) || r.first.Size() != info.Size() || !r.first.ModTime().Equal(info.ModTime()) {
-		return false, &ChangedError{File: r.path}
-	}
-	return true, nil
+	return s, err
 }
 
-// fillSpool opens what can be read once, or is compressed, so that what is read
-// of it is kept.
-func (r *reopened) fillSpool() (*stream, error) {
-	s, err := r.stream(r.opts)
-	if err != nil {
-		return nil, err
+// same fails when a file is not what was opened first. What is no regular file
+// is opened once only.
+func (r *reopened) same(info os.FileInfo) error {
+	switch {
+	case r.first != nil:
+	case info.Mode().IsRegular():
+		r.first = info
+	default:
+		return nil
 	}
-	sp, err := newSpool(r.name(), r.opts)
+	if !os.SameFile(r.first, info) || r.first.Size() != info.Size() || !r.first.ModTime().Equal(info.ModTime()) {
+		return &ChangedError{File: r.path}
+	}
+	return nil
+}
+
+// unchanged is same for a file that is still open.
+func (r *reopened) unchanged(file *os.File) error {
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	return r.same(info)
+}
+
+// keep makes a spool of what is read of s, from its first byte on. It closes s
+// when that fails.
+func (r *reopened) keep(s *stream) error {
+	sp, err := newSpool(s.in.name, r.opts)
 	if err != nil {
 		s.Close()
-		return nil, err
+		return err
 	}
 	sp.take(s.blk.Buf[:s.n])
+	if s.eof { // all was read to tell what the input is
+		sp.end(cmp.Or(s.in.fault, io.EOF), false)
+	}
 	s.in.spool = sp
 	r.spool, r.pipe = sp, s
+	return nil
+}
+
+// replay opens what was kept of a pipe.
+func (r *reopened) replay(ctx context.Context) (*stream, error) {
+	if err := r.spool.rest(ctx, r.pipe); err != nil {
+		return nil, err
+	}
+	a, size := &account{}, r.spool.size
+	in := newInput(r.spool.name, r.spool.replay(), a)
+	in.packed = r.pipe.in.packed // for messages
+	s, err := newStream(in, size, bufferSize, a)
+	if err != nil {
+		return nil, err
+	}
+	a.total.Store(size)
+	s.log.order, s.log.notes = int32(r.order), r.opts.Notes
 	return s, nil
 }
 
@@ -167,35 +184,37 @@ func (r *reopened) fillSpool() (*stream, error) {
 func (r *reopened) ReaderAt(ctx context.Context) (io.ReaderAt, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	again, err := r.unchanged()
-	if err != nil {
-		return nil, err
-	}
-	if r.plain != nil {
-		return r.plain, nil
-	}
-	if r.spool == nil {
-		s, err := r.fillSpool()
-		if err != nil {
+	if r.plain == nil && r.spool == nil {
+		if err := r.begin(); err != nil {
 			return nil, err
 		}
-		if again && s.in.packed == "" {
-			s.Close()
-			r.spool.close()
-			r.spool, r.pipe = nil, nil
-			r.plain, err = os.Open(r.path)
-			return r.plain, err
+	}
+	file, at := r.plain, r.plain
+	if r.spool != nil {
+		if err := r.spool.rest(ctx, r.pipe); err != nil {
+			return nil, err
+		}
+		file, at = r.pipe.in.file, r.spool.file
+	}
+	if r.first != nil { // it must not have changed meanwhile
+		if err := r.unchanged(file); err != nil {
+			return nil, err
 		}
 	}
-	return r.kept(ctx)
+	return at, nil
 }
 
-// kept returns the whole spool; what was not read yet is read now.
-func (r *reopened) kept(ctx context.Context) (io.ReaderAt, error) {
-	if err := r.spool.rest(ctx, r.pipe); err != nil {
-		return nil, err
+// begin opens what ReaderAt reads: a plain file as it is, else a spool.
+func (r *reopened) begin() error {
+	s, err := r.stream()
+	if err != nil {
+		return err
 	}
-	return r.spool.file, nil
+	if r.first == nil || s.in.packed != "" {
+		return r.keep(s)
+	}
+	r.plain = s.in.file
+	return nil
 }
 
 // Close lets go of files.

@@ -2,6 +2,9 @@ package capture
 
 import (
 	"context"
+	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"sync"
 )
@@ -17,6 +20,8 @@ type spool struct {
 	size int64
 	err  error // why not everything is kept
 	done bool  // the input has ended
+	// fault is what ended it, when not its end.
+	fault error
 }
 
 func newSpool(name string, o Options) (*spool, error) {
@@ -48,12 +53,36 @@ func (s *spool) take(b []byte) {
 	s.err = err
 }
 
-// end tells that the input has given all.
-func (s *spool) end() {
+// end tells that the input gives no more, and why. One that was closed has an end
+// that nobody knows, unless it came before.
+func (s *spool) end(why error, closed bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.done = true
+	switch {
+	case s.done || s.err != nil:
+	case why == io.EOF:
+		s.done = true
+	case closed:
+		s.err = fmt.Errorf("%s was closed before its end, the rest of it is lost: %w", s.name, fs.ErrClosed)
+	default:
+		s.done, s.fault = true, why
+	}
 }
+
+// replay returns a reader of all that was kept; it ends as the input did. rest
+// must have been called.
+func (s *spool) replay() io.Reader {
+	r := io.Reader(io.NewSectionReader(s.file, 0, s.size))
+	if s.fault != nil {
+		r = io.MultiReader(r, failing{s.fault})
+	}
+	return r
+}
+
+// failing is a reader that has an error only.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 func (s *spool) state() (done bool, err error) {
 	s.mu.Lock()
@@ -73,7 +102,7 @@ func (s *spool) rest(ctx context.Context, from *stream) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		_, _ = from.in.Read(buf) // a failure ends it, and is told by the Source
+		_, _ = from.in.Read(buf) // a failure ends it
 	}
 }
 
