@@ -40,6 +40,7 @@ type turn struct {
 	s     *stream
 	blk   *Block // nil when the file is not open yet or the Block is used up
 	next  int    // in blk.Packets
+	note  int    // in blk.Notes
 	// lent tells that the mixture being made holds a reference to blk.
 	lent bool
 }
@@ -101,12 +102,28 @@ func (m *merged) peek(name string, order int) (size int64, err error) {
 		return size, nil
 	}
 	if again {
-		t.blk.Release()
-		t.blk = nil
+		t.seek()
 		m.shut(t)
 	}
 	m.turns = append(m.turns, t)
 	return size, nil
+}
+
+// seek reads up to a file's first packet to know when the file's turn comes. One
+// that has none comes first of all: it need not stay open. What ends it is told
+// in its turn.
+func (t *turn) seek() {
+	blk := t.blk
+	t.blk = nil
+	for len(blk.Packets) == 0 {
+		blk.Release()
+		var err error
+		if blk, err = t.s.Next(); err != nil {
+			return
+		}
+	}
+	t.time = blk.Packets[0].Time
+	blk.Release()
 }
 
 // refill gets a file's next Block. false means that there is none.
@@ -119,7 +136,7 @@ func (m *merged) refill(t *turn) bool {
 		m.shut(t)
 		return false
 	}
-	t.blk, t.next, t.lent = blk, 0, false
+	t.blk, t.next, t.note, t.lent = blk, 0, 0, false
 	if len(blk.Packets) > 0 { // else it has notes, and comes when the one before it came
 		t.time = blk.Packets[0].Time
 	}
@@ -215,7 +232,7 @@ func (m *merged) mix() *Block {
 			break // not open yet, or notes alone
 		}
 		n := m.run(t, maxPackets-len(out.Packets))
-		out.take(t.blk, t.next, n)
+		out.take(t, n)
 		for _, p := range t.blk.Packets[t.next : t.next+n] {
 			m.count++
 			p.Number = m.count
@@ -241,15 +258,18 @@ func (m *merged) mix() *Block {
 	return &out.Block
 }
 
-// take takes the notes along that stand in front of a run of packets, and with
-// the last packet those behind it.
-func (x *mixture) take(blk *Block, from, n int) {
-	to := from + n
-	for _, note := range blk.Notes {
-		if note.Before >= from && (note.Before < to || to == len(blk.Packets)) {
-			note.Before += len(x.Packets) - from
-			x.Notes = append(x.Notes, note)
+// take takes the notes along that stand in front of the next n packets of a file,
+// and with the last packet those behind it. Notes are in order, so it goes on
+// where it was.
+func (x *mixture) take(t *turn, n int) {
+	to := t.next + n
+	for ; t.note < len(t.blk.Notes); t.note++ {
+		note := t.blk.Notes[t.note]
+		if note.Before >= to && to < len(t.blk.Packets) {
+			return
 		}
+		note.Before += len(x.Packets) - t.next
+		x.Notes = append(x.Notes, note)
 	}
 }
 
