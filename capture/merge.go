@@ -22,7 +22,7 @@ const peekSize = 8 << 10
 // files that follow each other take no more memory than one.
 type merged struct {
 	account
-	opts   Options
+	files  handles
 	turns  turns // the files that have packets left
 	count  int64
 	errs   []error // of files that ended early
@@ -34,7 +34,7 @@ type merged struct {
 
 // turn is the place of a file in the order of the next packets.
 type turn struct {
-	path  string
+	file  opener
 	order int
 	time  int64 // of the next packet
 	s     *stream
@@ -51,13 +51,37 @@ type mixture struct {
 	parts []*Block
 }
 
-func openMerged(names []string, opts Options) (*merged, error) {
-	opts.handles = new(handles)
-	m := &merged{opts: opts, open: map[*stream]bool{}, free: make(chan *mixture, maxFree)}
+// opener opens one of the captures that are merged.
+type opener interface {
+	// again tells that it can be opened more than once.
+	again() bool
+	// stream opens it; buffer is as in openStream.
+	stream(h *handles, buffer int, a *account) (*stream, error)
+}
+
+// named is a capture that is opened by its name, the order-th of a run.
+type named struct {
+	path  string
+	order int
+	opts  Options
+}
+
+func (n named) again() bool {
+	info, err := os.Stat(n.path)
+	return err == nil && n.path != "-" && info.Mode().IsRegular()
+}
+
+func (n named) stream(h *handles, buffer int, a *account) (*stream, error) {
+	n.opts.handles = h
+	return openStream(n.path, n.order, n.opts, buffer, a)
+}
+
+func openMerged(list []opener) (*merged, error) {
+	m := &merged{open: map[*stream]bool{}, free: make(chan *mixture, maxFree)}
 	var total int64
 	sized, bad, fatal := true, 0, false
-	for i, name := range names {
-		size, err := m.peek(name, i)
+	for i, file := range list {
+		size, err := m.peek(file, i)
 		if err != nil {
 			m.errs = append(m.errs, err)
 			bad++
@@ -67,7 +91,7 @@ func openMerged(names []string, opts Options) (*merged, error) {
 		total += size
 		sized = sized && size > 0
 	}
-	if bad == len(names) || fatal {
+	if bad == len(list) || fatal {
 		m.Close()
 		return nil, errors.Join(m.errs...)
 	}
@@ -80,33 +104,27 @@ func openMerged(names []string, opts Options) (*merged, error) {
 
 // peek finds the time of a file's first packet. A file that can be read again
 // is closed until its turn comes.
-func (m *merged) peek(name string, order int) (size int64, err error) {
-	a, buffer := &m.account, pipeSize
-	info, err := os.Stat(name)
-	again := err == nil && name != "-" && info.Mode().IsRegular()
+func (m *merged) peek(file opener, order int) (size int64, err error) {
+	a, buffer := &m.account, 0
+	again := file.again()
 	if again {
 		a, buffer = &account{}, peekSize
 	}
-	in, size, err := openInput(name, m.opts, a)
+	s, err := file.stream(&m.files, buffer, a)
 	if err != nil {
 		return 0, err
 	}
-	s, err := newStream(in, size, buffer, a)
-	if err != nil {
-		return 0, err
-	}
-	s.log.order, s.log.notes = int32(order), m.opts.Notes
-	t := &turn{path: name, order: order, s: s}
+	t := &turn{file: file, order: order, s: s}
 	m.opened(s)
 	if !m.refill(t) {
-		return size, nil
+		return s.size, nil
 	}
 	if again {
 		t.seek()
 		m.shut(t)
 	}
 	m.turns = append(m.turns, t)
-	return size, nil
+	return s.size, nil
 }
 
 // seek reads up to a file's first packet to know when the file's turn comes. One
@@ -147,7 +165,7 @@ func (m *merged) refill(t *turn) bool {
 func (m *merged) renew() {
 	t := m.turns[0]
 	if t.s == nil {
-		s, err := openStream(t.path, t.order, m.opts, &m.account)
+		s, err := t.file.stream(&m.files, 0, &m.account)
 		if err != nil {
 			m.errs = append(m.errs, err)
 			heap.Pop(&m.turns)

@@ -27,6 +27,8 @@ type Options struct {
 	check   func(os.FileInfo) error // judges a file that was opened
 }
 
+var errNone = errors.New("no capture file named")
+
 // standardInput is how messages name the path "-".
 const standardInput = "standard input"
 
@@ -45,14 +47,18 @@ func Open(paths []string, opts Options) (Source, error) {
 	}
 	if len(names) == 1 {
 		a := &account{}
-		s, err := openStream(names[0], 0, opts, a)
+		s, err := openStream(names[0], 0, opts, 0, a)
 		if err != nil {
 			return nil, err
 		}
 		a.total.Store(s.size)
 		return s, nil
 	}
-	return openMerged(names, opts)
+	list := make([]opener, len(names))
+	for i, name := range names {
+		list[i] = named{name, i, opts}
+	}
+	return openMerged(list)
 }
 
 // expand replaces patterns by the files that match them and leaves out what is
@@ -85,19 +91,23 @@ func expand(paths []string) ([]string, error) {
 		return known
 	})
 	if len(names) == 0 && len(errs) == 0 {
-		errs = append(errs, errors.New("no capture file named"))
+		errs = append(errs, errNone)
 	}
 	return names, errors.Join(errs...)
 }
 
-// openStream opens one file, the order-th of a run.
-func openStream(path string, order int, opts Options, a *account) (*stream, error) {
+// openStream opens one file, the order-th of a run. buffer is how many bytes a
+// Block holds, 0 for what suits the file.
+func openStream(path string, order int, opts Options, buffer int, a *account) (*stream, error) {
 	in, size, err := openInput(path, opts, a)
 	if err != nil {
 		return nil, err
 	}
-	buffer := bufferSize
-	if size == 0 {
+	switch {
+	case buffer > 0:
+	case size > 0:
+		buffer = bufferSize
+	default:
 		buffer = pipeSize
 	}
 	s, err := newStream(in, size, buffer, a)

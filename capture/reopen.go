@@ -57,17 +57,55 @@ func Inputs(paths []string, opts Options) ([]Input, error) {
 	}
 	inputs := make([]Input, len(names))
 	for i, name := range names {
-		inputs[i] = &reopened{path: name, order: i, opts: opts}
+		in := &reopened{named: named{name, i, opts}}
+		in.opts.check = in.same
+		inputs[i] = in
 	}
 	return inputs, nil
+}
+
+// Merge opens some of what Inputs returned as one Source, as Open does with
+// several files: packets come in the order of their times, and what is no capture
+// is told at the end. Packet.File counts all that Inputs returned. For each Input
+// it is as if its Open had been called.
+func Merge(ctx context.Context, inputs []Input) (Source, error) {
+	switch len(inputs) {
+	case 0:
+		return nil, errNone
+	case 1:
+		return inputs[0].Open(ctx)
+	}
+	list := make([]opener, len(inputs))
+	for i, in := range inputs {
+		r, ok := in.(*reopened)
+		if !ok {
+			return nil, fmt.Errorf("input %d is none of those that Inputs returns", i)
+		}
+		list[i] = part{r, ctx}
+	}
+	m, err := openMerged(list)
+	if err != nil {
+		return nil, err
+	}
+	return bind(ctx, m), nil
+}
+
+// part is an Input that is merged with others.
+type part struct {
+	*reopened
+	ctx context.Context
+}
+
+func (p part) stream(h *handles, buffer int, a *account) (*stream, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.open(p.ctx, h, buffer, a)
 }
 
 // reopened is an Input. Files are opened by name each time; a pipe is read once
 // and kept in a spool.
 type reopened struct {
-	path  string
-	order int
-	opts  Options
+	named
 
 	mu    sync.Mutex
 	first os.FileInfo // of a file, as it was opened first; nil for a pipe
@@ -76,47 +114,49 @@ type reopened struct {
 	pipe  *stream     // that fills the spool
 }
 
-// bound is a stream that is closed when a context is done.
+// teller is a Source that tells more.
+type teller interface {
+	Source
+	Warnings() []string
+	Progress() (read, total int64)
+}
+
+// bound is a Source that is closed when a context is done.
 type bound struct {
-	*stream
+	teller
 	release func() bool
 }
 
-// Close closes the stream; the context is let go.
+func bind(ctx context.Context, s teller) *bound {
+	return &bound{s, context.AfterFunc(ctx, func() { s.Close() })}
+}
+
+// Close closes the Source; the context is let go.
 func (b *bound) Close() error {
 	b.release()
-	return b.stream.Close()
+	return b.teller.Close()
 }
 
 // Open opens the capture.
 func (r *reopened) Open(ctx context.Context) (Source, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	s, err := r.open(ctx)
+	a := &account{}
+	s, err := r.open(ctx, nil, 0, a)
 	if err != nil {
 		return nil, err
 	}
-	return &bound{s, context.AfterFunc(ctx, func() { s.Close() })}, nil
+	a.total.Store(s.size)
+	return bind(ctx, s), nil
 }
 
-func (r *reopened) open(ctx context.Context) (*stream, error) {
+func (r *reopened) open(ctx context.Context, h *handles, buffer int, a *account) (*stream, error) {
 	if r.spool != nil && r.first == nil {
-		return r.replay(ctx)
+		return r.replay(ctx, a)
 	}
-	s, err := r.stream()
+	s, err := r.stream(h, buffer, a)
 	if err == nil && r.first == nil {
 		err = r.keep(s)
-	}
-	return s, err
-}
-
-// stream opens the input by its name.
-func (r *reopened) stream() (*stream, error) {
-	opts, a := r.opts, &account{}
-	opts.check = r.same
-	s, err := openStream(r.path, r.order, opts, a)
-	if err == nil {
-		a.total.Store(s.size)
 	}
 	return s, err
 }
@@ -164,18 +204,16 @@ func (r *reopened) keep(s *stream) error {
 }
 
 // replay opens what was kept of a pipe.
-func (r *reopened) replay(ctx context.Context) (*stream, error) {
+func (r *reopened) replay(ctx context.Context, a *account) (*stream, error) {
 	if err := r.spool.rest(ctx, r.pipe); err != nil {
 		return nil, err
 	}
-	a, size := &account{}, r.spool.size
 	in := newInput(r.spool.name, r.spool.replay(), a)
 	in.packed = r.pipe.in.packed // for messages
-	s, err := newStream(in, size, bufferSize, a)
+	s, err := newStream(in, r.spool.size, bufferSize, a)
 	if err != nil {
 		return nil, err
 	}
-	a.total.Store(size)
 	s.log.order, s.log.notes = int32(r.order), r.opts.Notes
 	return s, nil
 }
@@ -206,7 +244,7 @@ func (r *reopened) ReaderAt(ctx context.Context) (io.ReaderAt, error) {
 
 // begin opens what ReaderAt reads: a plain file as it is, else a spool.
 func (r *reopened) begin() error {
-	s, err := r.stream()
+	s, err := r.stream(nil, 0, &account{})
 	if err != nil {
 		return err
 	}
