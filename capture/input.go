@@ -53,6 +53,14 @@ func (in *input) Read(b []byte) (int, error) {
 	return n, err
 }
 
+// enough tells that the rest is of no use: what was read holds every packet that
+// will ever be found.
+func (in *input) enough() {
+	if in.spool != nil {
+		in.spool.end(io.EOF, false)
+	}
+}
+
 // unpack puts a decompressor between the file and its reader; head is what was
 // already read.
 func (in *input) unpack(packed string, head []byte) {

@@ -83,6 +83,22 @@ func TestPipeClosedAtItsEnd(t *testing.T) {
 	}
 }
 
+// TestPipeGivenUpIsKept gives a pipe up for damage before its end: all packets that
+// came are there, and so is the error.
+func TestPipeGivenUpIsKept(t *testing.T) {
+	file := append(capturetest.Pcap(capture.LinkEthernet, frames(100)...), bytes.Repeat([]byte{0xee}, 20<<20)...)
+	in := inputs(t, capture.Options{SpoolDir: t.TempDir()}, fifo(t, file))[0]
+	want, _, first := outcome(t, in)
+	damage := (*capture.DamageError)(nil)
+	require.ErrorAs(t, first, &damage)
+	r, err := in.ReaderAt(context.Background())
+	require.NoError(t, err)
+	requireRecords(t, r, want)
+	got, _, second := outcome(t, in)
+	require.Equal(t, want, got)
+	require.Equal(t, first, second)
+}
+
 // TestDamageOfPipeIsToldAgain reads damaged files from a pipe twice.
 func TestDamageOfPipeIsToldAgain(t *testing.T) {
 	gz := packed(t, "gzip", capturetest.Pcap(capture.LinkEthernet, frames(9000)...))

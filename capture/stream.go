@@ -50,6 +50,7 @@ func (s *stream) Next() (*Block, error) {
 		switch {
 		case err != nil && s.in.fault == nil:
 			s.err = err
+			s.in.enough()
 		case err != nil, more > s.n && s.eof:
 			s.err = s.end()
 		}
