@@ -12,6 +12,7 @@ import (
 
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
+	"ctiscope/session"
 )
 
 // everyField gives each floating field of a message a value, twice over if
@@ -220,12 +221,12 @@ func FuzzPrint(f *testing.F) {
 	f.Add(encode(f, "CONFIG_TERMINAL_EVENT", 24, everyField(schema.CCE().ByName("CONFIG_TERMINAL_EVENT"), 24)...), 24)
 	f.Add([]byte{0, 0, 0, 4, 0, 0, 0, 151, 1, 2, 3, 4}, 9)
 	j, text := NewJSON(Options{}), NewText(Options{})
-	detail, table := NewDetail(Options{Hex: true}), NewTable(Options{Width: 80})
+	detail := NewDetail(Options{Hex: true})
 	f.Fuzz(func(t *testing.T, frame []byte, version int) {
 		r := decoded(frame, version)
 		checkJSON(t, j.Append(nil, r))
 		requireClean(t, bytes.TrimSuffix(text.Append(nil, r), []byte("\n")))
-		for _, b := range [][]byte{detail.Append(nil, r), table.Append(nil, r)} {
+		for _, b := range [][]byte{detail.Append(nil, r), tabled(Options{Width: 80}, []*session.Record{r}), tabled(Options{Width: 160, Wrap: true}, []*session.Record{r, r})} {
 			for _, l := range bytes.Split(bytes.TrimSuffix(b, []byte("\n")), []byte("\n")) {
 				requireClean(t, l)
 			}

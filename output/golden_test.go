@@ -32,22 +32,14 @@ func TestTranscripts(t *testing.T) {
 		{"story.jsonl", func() Formatter { return NewJSON(Options{Events: true}) }},
 		{"story.txt", func() Formatter { return NewText(Options{Events: true}) }},
 		{"story_color.txt", func() Formatter { return NewText(Options{Events: true, Color: true}) }},
-		{"table.txt", func() Formatter { return NewTable(Options{Events: true}) }},
-		{"table_80.txt", func() Formatter { return NewTable(Options{Events: true, Width: 80}) }},
-		{"table_120.txt", func() Formatter { return NewTable(Options{Events: true, Width: 120}) }},
-		{"table_160.txt", func() Formatter { return NewTable(Options{Events: true, Width: 160}) }},
 		{"detail.txt", func() Formatter { return NewDetail(Options{Events: true}) }},
 		{"detail_hex.txt", func() Formatter { return NewDetail(Options{Events: true, Hex: true}) }},
 		{"detail_color.txt", func() Formatter { return NewDetail(Options{Events: true, Color: true}) }},
-		{"table_160_color.txt", func() Formatter { return NewTable(Options{Events: true, Width: 160, Color: true}) }},
 	}
 	for _, test := range tests {
 		t.Run(test.file, func(t *testing.T) {
 			var got []byte
 			f := test.make()
-			if table, ok := f.(*Table); ok {
-				got = table.AppendHeader(got)
-			}
 			for _, r := range story(t) {
 				// Each by a new formatter: what it prints must not depend on
 				// what it printed before.
@@ -57,6 +49,20 @@ func TestTranscripts(t *testing.T) {
 			}
 			golden(t, test.file, got)
 		})
+	}
+}
+
+func TestTableTranscripts(t *testing.T) {
+	for file, opts := range map[string]Options{
+		"table.txt":           {Events: true},
+		"table_80.txt":        {Events: true, Width: 80},
+		"table_120.txt":       {Events: true, Width: 120},
+		"table_160.txt":       {Events: true, Width: 160},
+		"table_160_color.txt": {Events: true, Width: 160, Color: true},
+		"table_wrap.txt":      {Events: true, Width: 80, Wrap: true},
+		"table_all.txt":       {Events: true, Width: 80, NoFold: true},
+	} {
+		t.Run(file, func(t *testing.T) { golden(t, file, tabled(opts, story(t))) })
 	}
 }
 

@@ -33,6 +33,10 @@ type Options struct {
 	// Width is the number of columns of the terminal, which the table fits
 	// into; 0 means that the output is no terminal, and nothing is cut.
 	Width int
+	// Wrap breaks the rows of the table into lines instead of cutting them.
+	Wrap bool
+	// NoFold gives each message a row of its own in the table.
+	NoFold bool
 	// Hex puts the bytes beside the fields of the detail output.
 	Hex bool
 	// Events prints events about the capture among the messages.

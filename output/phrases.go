@@ -66,7 +66,7 @@ var templates = map[string]string{
 	"CALL_TRANSLATION_ROUTE_EVENT":  "ANI, -> DNIS; dialed DialedNumber|DNIS%differs; digits CallerEnteredDigits; " + routerKey,
 	"CALL_REACHED_NETWORK_EVENT":    onCall + "-> CalledDeviceID; trunk TrunkUsedDeviceID; " + atDevice + stateAndCause,
 	"CALL_ATTRIBUTE_CHANGE_EVENT":   "call type CallTypeID; service ServiceNumber; at ConnectionDeviceID",
-	"BEGIN_CALL_EVENT":              onCall + "CallType; ANI, -> DNIS; dialed DialedNumber|DNIS%differs; digits CallerEnteredDigits; " + atDevice + routerKey + "; disposition CalledPartyDisposition",
+	"BEGIN_CALL_EVENT":              onCall + "CallType; ANI, -> DNIS; dialed DialedNumber|DNIS%differs; digits CallerEnteredDigits; " + atDevice + "*variables; " + routerKey + "; disposition CalledPartyDisposition",
 	"END_CALL_EVENT":                onCall + atDevice,
 	"CALL_DATA_UPDATE_EVENT":        onCall + "now call NewConnectionCallID|ConnectionCallID%differs; CallType; ANI, -> DNIS; dialed DialedNumber|DNIS%differs; digits CallerEnteredDigits; " + atDevice + "disposition CalledPartyDisposition; *variables",
 	"RTP_STARTED_EVENT":             onCall + "agent AgentID; " + rtp,
@@ -81,8 +81,8 @@ var templates = map[string]string{
 	"REGISTER_VARIABLES_REQ":        "CallVariableMask; *variables",
 
 	// Agents
-	"AGENT_STATE_EVENT":           agent + "AgentState; reason EventReasonCode|PeripheralType|AgentState%reason; next NextAgentState; direction Direction%AgentCallDirection; skill SkillGroupNumber; tasks NumTasks%nonzero; terminal ActiveTerminal",
-	"SET_AGENT_STATE_REQ":         "agent AgentID; instrument AgentInstrument, -> AgentState; reason EventReasonCode%reason; AgentWorkMode%nonzero; ForcedFlag%nonzero; position PositionID; supervisor SupervisorID",
+	"AGENT_STATE_EVENT":           "AgentState; " + agent + "reason EventReasonCode|PeripheralType|AgentState%reason; next NextAgentState; direction Direction%AgentCallDirection; skill SkillGroupNumber; tasks NumTasks%nonzero; terminal ActiveTerminal",
+	"SET_AGENT_STATE_REQ":         "AgentState; agent AgentID; instrument AgentInstrument; reason EventReasonCode%reason; AgentWorkMode%nonzero; ForcedFlag%nonzero; position PositionID; supervisor SupervisorID",
 	"QUERY_AGENT_STATE_REQ":       agent + "ICM agent ICMAgentID; MRD MRDID",
 	"QUERY_AGENT_STATE_CONF":      agent + "AgentState; skills SkillGroupNumber%some; MRD MRDID",
 	"AGENT_DESK_SETTINGS_REQ":     "agent AgentID; peripheral PeripheralID",

@@ -151,12 +151,22 @@ func newSummary(l *plans, opts Options) summary {
 // append appends the summary of a message, which may be nothing.
 func (s *summary) append(dst []byte, r *session.Record) []byte {
 	m := r.Message
+	if s.plans.of(m).meaning == failure && r.Request.Type != 0 {
+		dst = append(m.Codec.Protocol().AppendMessageName(dst, r.Request.Type), " refused: "...)
+	}
+	start := len(dst)
+	dst = s.appendBody(dst, m)
+	if r.Request.Type != 0 {
+		dst = appendComma(dst, start)
+		dst = text.AppendDelay(append(dst, "after "...), r.Mark.Time-r.Request.Mark.Time)
+	}
+	return dst
+}
+
+// appendBody appends what the message itself says.
+func (s *summary) appendBody(dst []byte, m *decode.Message) []byte {
 	plan := s.plans.of(m)
 	start := len(dst)
-	if plan.meaning == failure && r.Request.Type != 0 {
-		dst = append(m.Codec.Protocol().AppendMessageName(dst, r.Request.Type), " refused: "...)
-		start = len(dst)
-	}
 	if plan.summary != nil {
 		s.find(m, plan)
 		dst = s.appendPhrases(dst, start, m, plan)
@@ -167,10 +177,6 @@ func (s *summary) append(dst []byte, r *session.Record) []byte {
 		dst = appendComma(dst, start)
 		dst = text.AppendCount(dst, int64(m.Undecoded.Len), "byte")
 		dst = append(dst, " not decoded"...)
-	}
-	if r.Request.Type != 0 {
-		dst = appendComma(dst, start)
-		dst = text.AppendDelay(append(dst, "after "...), r.Mark.Time-r.Request.Mark.Time)
 	}
 	return dst
 }

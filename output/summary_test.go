@@ -77,7 +77,7 @@ func TestSummaries(t *testing.T) {
 		want string
 	}{
 		{"agent", notReady(t),
-			"agent 10017 ext 3001, not ready, reason 50002 (Client failed: desktop closed, heartbeats missed, or desktop server failed), skill 42"},
+			"not ready, agent 10017 ext 3001, reason 50002 (Client failed: desktop closed, heartbeats missed, or desktop server failed), skill 42"},
 		{"call", delivered(t),
 			"call 16777217, 0791234567 -> 3001, dialed 8000, skill 42, state alerting, cause new call"},
 		{"begin", record(t, "BEGIN_CALL_EVENT", 15, num("CallType", 1), num("ConnectionCallID", 5), num("CalledPartyDisposition", schema.None16),

@@ -31,9 +31,24 @@ type Print struct {
 	// Records is how many were printed; it is read when the run is over.
 	Records int64
 
+	arrange Arranger // nil for records as they come
 	out     []byte
 	waiting int64 // records in out
 }
+
+// Arranger makes what is written of printed records: they may wait for others, be
+// put together, and get something above them. It sees them in the order of the run.
+type Arranger interface {
+	// Put takes a printed record and appends what is to be written by now.
+	Put(dst, record []byte) []byte
+	// Reached does the same at a time of the capture, in nanoseconds since 1970.
+	Reached(dst []byte, now int64) []byte
+	// Close appends all that waits.
+	Close(dst []byte) []byte
+}
+
+// Arrange has the records pass through a, which is used by this Print alone.
+func (p *Print) Arrange(a Arranger) { p.arrange = a }
 
 // NewPrint returns a Tap that writes what formatters print to w. limit ends the
 // run after so many records; 0 means no limit.
@@ -58,7 +73,11 @@ const maxOut = 256 << 10
 
 // Put takes one printed record.
 func (p *Print) Put(_ Ref, b []byte) error {
-	p.out = append(p.out, b...)
+	if p.arrange != nil {
+		p.out = p.arrange.Put(p.out, b)
+	} else {
+		p.out = append(p.out, b...)
+	}
 	p.Records++
 	p.waiting++
 	if len(p.out) >= maxOut {
@@ -67,6 +86,7 @@ func (p *Print) Put(_ Ref, b []byte) error {
 		}
 	}
 	if p.limit > 0 && p.Records == p.limit {
+		p.settle()
 		if err := p.flush(); err != nil {
 			return err
 		}
@@ -76,10 +96,25 @@ func (p *Print) Put(_ Ref, b []byte) error {
 }
 
 // Reached writes what there is.
-func (p *Print) Reached(reassembly.Mark) error { return p.flush() }
+func (p *Print) Reached(m reassembly.Mark) error {
+	if p.arrange != nil {
+		p.out = p.arrange.Reached(p.out, m.Time)
+	}
+	return p.flush()
+}
 
 // Close writes what is left, unless writing failed.
-func (p *Print) Close(error) error { return p.flush() }
+func (p *Print) Close(error) error {
+	p.settle()
+	return p.flush()
+}
+
+// settle takes what the Arranger still holds.
+func (p *Print) settle() {
+	if p.arrange != nil {
+		p.out = p.arrange.Close(p.out)
+	}
+}
 
 func (p *Print) flush() error {
 	if len(p.out) == 0 {

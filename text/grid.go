@@ -4,7 +4,6 @@ import (
 	"bytes"
 
 	"github.com/olekukonko/tablewriter"
-	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
 )
@@ -32,6 +31,7 @@ type Grid struct {
 	Head []byte
 }
 
+// NewGrid returns a grid with these columns.
 func NewGrid(columns []Column) (*Grid, error) {
 	g := new(Grid)
 	widths := tw.NewMapper[int, int]()
@@ -98,57 +98,4 @@ func (g *Grid) Append(dst []byte, cells []string) ([]byte, error) {
 		return dst, err
 	}
 	return append(dst, g.buf.Bytes()...), nil
-}
-
-// Width returns how many columns of a terminal s takes; colours take none.
-func Width(s string) int { return twwidth.Width(s) }
-
-// AppendWrapped breaks text into lines of at most width columns, at blanks
-// where there are any, and appends them. After most lines the rest is cut, and
-// an ellipsis tells so; 0 means all.
-func AppendWrapped(lines []string, text string, width, most int) []string {
-	for n := 1; ; n++ {
-		if Width(text) <= width {
-			return append(lines, text)
-		}
-		if n == most {
-			head, _ := cutWidth(text, width-1)
-			return append(lines, head+"…")
-		}
-		head, rest := cutLine(text, width)
-		lines = append(lines, head)
-		text = rest
-	}
-}
-
-// cutLine takes a line of at most width columns off the text, at the last
-// blank if there is one after its first third.
-func cutLine(text string, width int) (head, rest string) {
-	head, rest = cutWidth(text, width)
-	if rest[0] == ' ' {
-		return head, rest[1:]
-	}
-	for i := len(head) - 1; i > len(head)/3; i-- {
-		if head[i] == ' ' {
-			return head[:i], head[i+1:] + rest
-		}
-	}
-	return head, rest
-}
-
-// cutWidth cuts text that is wider than width, which is at least 2; the head
-// holds one character at least.
-func cutWidth(text string, width int) (head, rest string) {
-	used := 0
-	for i, r := range text {
-		n := 1
-		if r >= 0x7f {
-			n = Width(string(r))
-		}
-		if used+n > width && i > 0 {
-			return text[:i], text[i:]
-		}
-		used += n
-	}
-	return text, ""
 }

@@ -93,9 +93,11 @@ func (o *decodeOptions) job(a *app) (*job, error) {
 		return nil, err
 	}
 	opts, format := o.printing.options(a, zone), o.printing.format.current
-	out := newOutput(a.stdout, header(format, opts))
 	j.tap = func(f *filter.Filter) pipeline.Tap {
-		p := pipeline.NewPrint(out, o.selection.limit, func() pipeline.Formatter { return &printer{f, formatter(format, opts)} })
+		p := pipeline.NewPrint(a.stdout, o.selection.limit, func() pipeline.Formatter { return &printer{f, formatter(format, opts)} })
+		if format == formatTable {
+			p.Arrange(output.NewTableWriter(opts))
+		}
 		j.matched = func(*pipeline.Result) int64 { return p.Records }
 		return p
 	}
@@ -113,12 +115,4 @@ func formatter(format string, opts output.Options) pipeline.Formatter {
 		return output.NewDetail(opts)
 	}
 	return output.NewText(opts)
-}
-
-// header returns what stands above the first record, nil for nothing.
-func header(format string, opts output.Options) []byte {
-	if format != formatTable {
-		return nil
-	}
-	return output.NewTable(opts).AppendHeader(nil)
 }

@@ -16,6 +16,7 @@ type printing struct {
 	zone   string
 
 	secrets, events bool
+	wrap, noFold    bool
 }
 
 func (p *printing) group() group {
@@ -25,6 +26,8 @@ func (p *printing) group() group {
 	g.flags.BoolVarP(&p.hex, "hex", "x", false, "bytes beside the fields; means --output detail")
 	g.flags.BoolVarP(&p.events, "events", "e", false, "print holes, resynchronisations, beginnings and ends of sessions, and findings, in their place")
 	g.flags.BoolVar(&p.secrets, "show-secrets", false, "print passwords instead of ********")
+	g.flags.BoolVar(&p.wrap, "wrap", false, "break the rows of the table into lines instead of cutting them")
+	g.flags.BoolVar(&p.noFold, "no-fold", false, "a row for each message in the table: else an event told to several clients is one row with +n, a request and the answer that follows it one with +CONF")
 	p.color = newChoice("WHEN", "auto", "auto", "always", "never")
 	g.flags.Var(p.color, "color", "colours: always, never, or auto: on a terminal unless NO_COLOR is set or TERM is dumb")
 	p.place(g)
@@ -104,6 +107,8 @@ func (p *printing) options(a *app, zone *time.Location) output.Options {
 		ShowSecrets: p.secrets,
 		Color:       p.colors(a),
 		Width:       p.width,
+		Wrap:        p.wrap,
+		NoFold:      p.noFold,
 		Hex:         p.hex,
 		Events:      p.events,
 	}

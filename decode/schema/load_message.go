@@ -91,6 +91,7 @@ func (l *loader) fill(f *Field, from map[string]*Field, message string) {
 	}
 	f.Array = f.Array || entry.Array
 	f.Secret = f.Secret || entry.Secret
+	f.PerClient = f.PerClient || entry.PerClient
 	if f.Codes == NoCodes {
 		f.Codes = entry.Codes
 	}

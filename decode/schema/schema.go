@@ -150,6 +150,8 @@ type Field struct {
 	// Secret marks passwords and what is as good as one, which output masks.
 	Secret bool
 	Note   string
+	// PerClient marks what differs between the clients that one event is told to.
+	PerClient bool
 	// Codes names the list of codes that explains the number.
 	Codes Codes
 	// Kind says how the data are read, Variable that it is a call variable, named

@@ -45,11 +45,13 @@ func printed(t *testing.T, file []byte) string {
 	t.Helper()
 	o := output.Options{Width: 300, Hex: true, Events: true}
 	var all [4]bytes.Buffer
+	table := pipeline.NewPrint(&all[3], 0, func() pipeline.Formatter { return output.NewTable(o) })
+	table.Arrange(output.NewTableWriter(o))
 	taps := []pipeline.Tap{
 		pipeline.NewPrint(&all[0], 0, func() pipeline.Formatter { return output.NewDetail(o) }),
 		pipeline.NewPrint(&all[1], 0, func() pipeline.Formatter { return output.NewJSON(o) }),
 		pipeline.NewPrint(&all[2], 0, func() pipeline.Formatter { return output.NewText(o) }),
-		pipeline.NewPrint(&all[3], 0, func() pipeline.Formatter { return output.NewTable(o) }),
+		table,
 	}
 	src, err := capture.Open([]string{"-"}, capture.Options{Stdin: bytes.NewReader(file)})
 	require.NoError(t, err)
