@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"ctiscope/network/wrapping"
 )
 
 // Counters are what a Decoder has seen, in packets unless a field says
@@ -48,6 +50,11 @@ func (d *Decoder) Counters() Counters {
 			c.Tunnels = append(c.Tunnels, Count{tunnel(t).String(), n})
 		}
 	}
+	for k, n := range d.wrapped {
+		if n > 0 {
+			c.Tunnels = append(c.Tunnels, Count{wrapping.Kind(k).String(), n})
+		}
+	}
 	for k, n := range d.unknown {
 		c.Unknowns = append(c.Unknowns, Count{k.String(), n})
 	}
@@ -79,16 +86,21 @@ const (
 	mplsKind
 	familyKind
 	depthKind
+	namedKind // name says it
 )
 
 type unknownKey struct {
 	kind   unknownKind
 	number uint32
+	name   string // of namedKind
 }
 
 // unknown counts a packet that is wrapped in something unknown.
 func (w *walk) unknown(kind unknownKind, number uint32) Verdict {
-	k := unknownKey{kind, number}
+	return w.count(unknownKey{kind: kind, number: number})
+}
+
+func (w *walk) count(k unknownKey) Verdict {
 	if _, ok := w.d.unknown[k]; !ok && len(w.d.unknown) >= maxUnknown {
 		k = unknownKey{}
 	}
@@ -122,6 +134,8 @@ func (k unknownKey) numbered() string {
 		return "MPLS with neither IP nor Ethernet in it"
 	case familyKind:
 		return fmt.Sprintf("address family %d", k.number)
+	case namedKind:
+		return k.name
 	case depthKind:
 		return "too many tunnels in one another"
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ctiscope/capture"
+	"ctiscope/network/wrapping"
 )
 
 // Verdict is what a packet turned out to be.
@@ -68,6 +69,7 @@ type Decoder struct {
 	fragments  fragments
 	verdicts   [verdicts]int64
 	tunnels    [tunnels]int64
+	wrapped    [wrapping.Kinds]int64
 	unknown    map[unknownKey]int64
 }
 

@@ -1,6 +1,10 @@
 package network
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"ctiscope/network/wrapping"
+)
 
 // EtherTypes that lead on to IP.
 const (
@@ -56,7 +60,7 @@ func (w *walk) etherType(t uint16, v data) Verdict {
 	case plainEther(t):
 		return NotIP
 	}
-	return w.unknown(etherKind, uint32(t))
+	return w.foreign(wrapping.EtherType, etherKind, uint32(t), v, NotIP)
 }
 
 // tagSize is the length of the tag that an EtherType stands for, with the

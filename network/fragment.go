@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ctiscope/capture"
+	"ctiscope/network/wrapping"
 )
 
 // Limits of what waits for missing fragments.
@@ -159,8 +160,8 @@ func (w *walk) payload(k fragmentKey, next byte, v data) Verdict {
 // waiting for.
 func (d *Decoder) mayHoldTCP(p piece) bool {
 	if p.next == protoUDP && len(p.b) >= 8 {
-		port := binary.BigEndian.Uint16(p.b[2:])
-		return readPort(port) || d.vxlanPort(port)
+		from, port := binary.BigEndian.Uint16(p.b), binary.BigEndian.Uint16(p.b[2:])
+		return readPort(port) || d.vxlanPort(port) || from == portGTP || wrapping.KnownPort(port) || wrapping.KnownPort(from)
 	}
 	return !plainProtocol(p.next)
 }

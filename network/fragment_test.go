@@ -147,7 +147,7 @@ func TestFragmentsOtherProtocols(t *testing.T) {
 		}
 		require.Equal(t, want, f.feed(udp[i]))
 	}
-	for _, part := range capturetest.Fragments(capturetest.UDP(9, 5247, make([]byte, 3000)), 3, 1000)[:1] {
+	for _, part := range capturetest.Fragments(capturetest.UDP(9, 4341, make([]byte, 3000)), 3, 1000)[:1] {
 		require.Equal(t, network.Unknown, f.feed(part))
 	}
 	require.Zero(t, f.d.Counters().Joined)

@@ -1,6 +1,10 @@
 package network
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"ctiscope/network/wrapping"
+)
 
 // IP protocol numbers.
 const (
@@ -148,5 +152,5 @@ func (w *walk) protocol(proto byte, v data) Verdict {
 	if plainProtocol(proto) {
 		return NotTCP
 	}
-	return w.unknown(protocolKind, uint32(proto))
+	return w.foreign(wrapping.Protocol, protocolKind, uint32(proto), v, NotTCP)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"ctiscope/capture"
+	"ctiscope/network/wrapping"
 )
 
 // Link types without a constant in package capture.
@@ -32,7 +33,7 @@ func (w *walk) link(t capture.LinkType, v data) Verdict {
 	case linkMPLS:
 		return w.mpls(v)
 	}
-	return w.unknown(linkKind, uint32(t))
+	return w.foreign(wrapping.LinkType, linkKind, uint32(t), v, NotIP)
 }
 
 // sll reads LINKTYPE_LINUX_SLL: 16 bytes, the EtherType last.

@@ -2,6 +2,7 @@ package network
 
 import (
 	"ctiscope/capture"
+	"ctiscope/network/wrapping"
 )
 
 // Wrapper is a header on the way to a TCP segment.
@@ -17,12 +18,16 @@ const (
 	UDP
 	TCPHeader
 
-	firstTunnel // tunnels follow
+	firstTunnel                                    // tunnels follow
+	firstWrapping = firstTunnel + Wrapper(tunnels) // and wrappings of package wrapping
 )
 
 // String returns the wrapper's usual name.
 func (w Wrapper) String() string {
-	if w >= firstTunnel {
+	switch {
+	case w >= firstWrapping:
+		return wrapping.Kind(w - firstWrapping).String()
+	case w >= firstTunnel:
 		return tunnel(w - firstTunnel).String()
 	}
 	return [...]string{"link", "Ethernet", "tag", "IPv4", "IPv6", "UDP", "TCP"}[w]

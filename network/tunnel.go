@@ -1,6 +1,10 @@
 package network
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"ctiscope/network/wrapping"
+)
 
 // tunnel is a kind of wrapping that the package reads.
 type tunnel uint8
@@ -53,7 +57,7 @@ func readPort(port uint16) bool {
 // only.
 func knownPort(port uint16) bool {
 	switch port {
-	case 1701, 3544, 4341, 4500, 4754, 5247, 37008, 48879, 51820:
+	case 4341, 4500, 4754, 51820:
 		return true
 	}
 	return false
@@ -74,7 +78,7 @@ func (w *walk) udp(v data) Verdict {
 		return v.short(8)
 	}
 	w.layer(UDP, v)
-	port := binary.BigEndian.Uint16(v.b[2:])
+	from, port := binary.BigEndian.Uint16(v.b), binary.BigEndian.Uint16(v.b[2:])
 	v = v.from(8)
 	switch port {
 	case portVXLAN, portVXLANLinux:
@@ -91,8 +95,16 @@ func (w *walk) udp(v data) Verdict {
 	switch {
 	case w.d.vxlanPort(port):
 		return w.vxlan(v)
+	case from == portGTP: // the other way
+		return w.gtp(v)
+	case wrapping.KnownPort(port):
+		return w.foreign(wrapping.Port, portKind, uint32(port), v, NotTCP)
+	case wrapping.KnownPort(from):
+		return w.foreign(wrapping.Port, portKind, uint32(from), v, NotTCP)
 	case knownPort(port):
 		return w.unknown(portKind, uint32(port))
+	case knownPort(from):
+		return w.unknown(portKind, uint32(from))
 	}
 	return NotTCP
 }
