@@ -115,7 +115,7 @@ func (m *merged) peek(file opener, order int) (size int64, err error) {
 		return 0, err
 	}
 	t := &turn{file: file, order: order, s: s}
-	m.opened(s)
+	m.admit(s)
 	if !m.refill(t) {
 		return s.size, nil
 	}
@@ -172,7 +172,7 @@ func (m *merged) renew() {
 			return
 		}
 		t.s = s
-		m.opened(s)
+		m.admit(s)
 	}
 	if m.refill(t) {
 		heap.Fix(&m.turns, 0)
@@ -314,7 +314,7 @@ func (m *merged) mixture() *mixture {
 	return x
 }
 
-func (m *merged) opened(s *stream) {
+func (m *merged) admit(s *stream) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.open[s] = true

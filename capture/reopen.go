@@ -178,7 +178,7 @@ func (r *reopened) same(info os.FileInfo) error {
 }
 
 // unchanged is same for a file that is still open.
-func (r *reopened) unchanged(file *os.File) error {
+func (r *reopened) checkUnchanged(file *os.File) error {
 	info, err := file.Stat()
 	if err != nil {
 		return err
@@ -235,7 +235,7 @@ func (r *reopened) ReaderAt(ctx context.Context) (io.ReaderAt, error) {
 		file, at = r.pipe.in.file, r.spool.file
 	}
 	if r.first != nil { // it must not have changed meanwhile
-		if err := r.unchanged(file); err != nil {
+		if err := r.checkUnchanged(file); err != nil {
 			return nil, err
 		}
 	}

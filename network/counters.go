@@ -111,12 +111,12 @@ func (w *walk) count(k unknownKey) Verdict {
 // String names an unknown wrapping, by its number at least.
 func (k unknownKey) String() string {
 	if name := unknownNames[k]; name != "" {
-		return fmt.Sprintf("%s (%s)", name, k.numbered())
+		return fmt.Sprintf("%s (%s)", name, k.byNumber())
 	}
-	return k.numbered()
+	return k.byNumber()
 }
 
-func (k unknownKey) numbered() string {
+func (k unknownKey) byNumber() string {
 	switch k.kind {
 	case linkKind:
 		return fmt.Sprintf("link type %d", k.number)

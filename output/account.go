@@ -22,7 +22,7 @@ func AccountLines(a *account.Account, verb string) []string { return run{a}.line
 func (c run) lines(verb string) []string {
 	first := text.Counts(text.Count(c.Packets, "packet", "packets"), text.Count(c.Bytes, "byte", "bytes"))
 	if c.Packets == 0 {
-		return slices.DeleteFunc([]string{"no packets", text.Titled("packets dropped", c.dropped()), c.kept()}, func(line string) bool { return line == "" })
+		return slices.DeleteFunc([]string{"no packets", text.Titled("packets dropped", c.drops()), c.recording()}, func(line string) bool { return line == "" })
 	}
 	first += ", " + c.First + " to " + c.Last
 	if c.Stopped {
@@ -30,7 +30,7 @@ func (c run) lines(verb string) []string {
 	}
 	list := []string{
 		first,
-		text.Titled("passed over", c.passedOver()),
+		text.Titled("passed over", c.skipped()),
 		text.Titled("unknown wrappings", wrappings(c.UnknownCounts)),
 		text.Titled("tunnels", wrappings(c.TunnelCounts)),
 		c.sessions(verb),
@@ -39,16 +39,16 @@ func (c run) lines(verb string) []string {
 			text.Count(c.UnknownTags, "unknown tag", "unknown tags")),
 		text.Titled("problems", c.problems()),
 		text.Titled("TCP", c.tcp()),
-		text.Titled("given up to keep within limits", c.evicted()),
-		text.Titled("packets dropped", c.dropped()),
-		c.kept(),
+		text.Titled("given up to keep within limits", c.evictions()),
+		text.Titled("packets dropped", c.drops()),
+		c.recording(),
 	}
 	return slices.DeleteFunc(list, func(line string) bool { return line == "" })
 }
 
-// passedOver says which packets brought no CTI, and fragments that came to
+// skipped says which packets brought no CTI, and fragments that came to
 // nothing.
-func (c run) passedOver() string {
+func (c run) skipped() string {
 	n := &c.Network
 	return text.Counts(
 		text.Count(n.NotIP, "not IP", ""),
@@ -63,7 +63,7 @@ func (c run) passedOver() string {
 	)
 }
 
-func (c run) kept() string {
+func (c run) recording() string {
 	if c.Recorded == nil {
 		return ""
 	}
@@ -133,7 +133,7 @@ func (c run) tcp() string {
 	)
 }
 
-func (c run) evicted() string {
+func (c run) evictions() string {
 	t := &c.TCP
 	return text.Counts(
 		text.Count(t.EvictedHoles, "hole", "holes"),
@@ -144,7 +144,7 @@ func (c run) evicted() string {
 	)
 }
 
-func (c run) dropped() string {
+func (c run) drops() string {
 	var list []text.Amount
 	for _, i := range c.Interfaces {
 		name := i.Name

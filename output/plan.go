@@ -116,7 +116,7 @@ func (l *plans) add(protocol *schema.Protocol, def *schema.Message) *messagePlan
 		l.fill(&plan.floating[i], f)
 		p := &plan.floating[i]
 		p.place = uint8(i)
-		p.inner = p.group != "" && (f.Array || counted(def, f))
+		p.inner = p.group != "" && (f.Array || countedInGroup(def, f))
 	}
 	plan.clash = clashes(plan)
 	plan.meaning = meaningOf(def)
@@ -124,9 +124,9 @@ func (l *plans) add(protocol *schema.Protocol, def *schema.Message) *messagePlan
 	return plan
 }
 
-// counted tells whether the field's count stands in its own group, as
+// countedInGroup tells whether the field's count stands in its own group, as
 // NumInstruments in the records of CONFIG_TERMINAL_EVENT.
-func counted(def *schema.Message, f *schema.Field) bool {
+func countedInGroup(def *schema.Message, f *schema.Field) bool {
 	for _, other := range def.Floating {
 		if other.Name == f.Count && other.Group == f.Group {
 			return true

@@ -25,8 +25,8 @@ type candidate struct {
 	trial    Trial
 }
 
-// remembered makes a candidate of the connection of s.
-func (a *Assembler) remembered(s *network.Segment) {
+// recall makes a candidate of the connection of s.
+func (a *Assembler) recall(s *network.Segment) {
 	l := &a.look
 	if len(s.Payload) > candidateBytes || len(s.Payload) != s.Length {
 		return

@@ -91,9 +91,9 @@ func (e *synEntry) note(d Direction, s *network.Segment) {
 	e.isn[d], e.known[d] = s.Seq, true
 }
 
-// opened returns the SYN of the connection of s, nil when it is not remembered.
+// opening returns the SYN of the connection of s, nil when it is not remembered.
 // A SYN that lies far from s is that of an earlier connection.
-func (l *lookBack) opened(s *network.Segment) *synEntry {
+func (l *lookBack) opening(s *network.Segment) *synEntry {
 	e := l.place(&s.Src, &s.Dst)
 	side := AtoB
 	switch {
@@ -141,7 +141,7 @@ func (a *Assembler) other(s *network.Segment, b *capture.Block) {
 	case a.neighbor(s):
 		a.counters.Neighbors++
 	case v == More:
-		a.remembered(s)
+		a.recall(s)
 	}
 }
 
@@ -165,7 +165,7 @@ func (a *Assembler) callerOnly(s *network.Segment) bool {
 	if s.Flags&network.SYN != 0 {
 		return from == (s.Flags&network.ACK == 0)
 	}
-	e := l.opened(s)
+	e := l.opening(s)
 	return e != nil && a.ports.Has(e.client.Port)
 }
 
@@ -173,7 +173,7 @@ func (a *Assembler) callerOnly(s *network.Segment) bool {
 // segments that came earlier.
 func (a *Assembler) discover(s *network.Segment, b *capture.Block, v Verdict, before []network.Segment) {
 	c := &Conn{A: s.Src, B: s.Dst, Opened: markOf(s), Verdict: v}
-	e := a.look.opened(s)
+	e := a.look.opening(s)
 	if e != nil {
 		c.A, c.B, c.ClientKnown, c.Start = e.client, e.server, true, true
 	}

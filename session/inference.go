@@ -36,8 +36,8 @@ func (n *inference) start(c *decode.Codec, version int) {
 	n.decoder = c.Decoder(version)
 }
 
-// opened takes the version of the message that opens a session.
-func (n *inference) opened(version int) { n.set(version, Open) }
+// open takes the version of the message that opens a session.
+func (n *inference) open(version int) { n.set(version, Open) }
 
 // set takes a version that is known, or a better guess.
 func (n *inference) set(version int, source VersionSource) {

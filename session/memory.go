@@ -24,8 +24,8 @@ type account struct {
 	head, tail *session // those that keep something, the longest untouched first
 }
 
-// kept returns how many bytes a session keeps.
-func (s *session) kept() int {
+// measure returns how many bytes a session keeps.
+func (s *session) measure() int {
 	const frame = 96
 	h := &s.inference.held
 	return s.streams[0].Memory() + s.streams[1].Memory() + cap(h.bytes) + frame*cap(h.frames)
@@ -34,7 +34,7 @@ func (s *session) kept() int {
 // settle brings the account of a session's shard up to date, and lets others give
 // up what they keep when it is too much.
 func (f *Follower) settle(s *session) {
-	n := s.kept()
+	n := s.measure()
 	if n == 0 && s.memory == 0 {
 		return
 	}
@@ -78,7 +78,7 @@ func (f *Follower) evict(a *account, s *session) {
 	}
 	a.unlink(s)
 	a.bytes -= s.memory
-	if s.memory = s.kept(); s.memory > 0 {
+	if s.memory = s.measure(); s.memory > 0 {
 		a.bytes += s.memory
 		a.append(s)
 	}

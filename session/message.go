@@ -10,7 +10,7 @@ import (
 func (f *Follower) frame(s *session, dir reassembly.Direction, fr *decode.Frame) {
 	if version, ok := s.info.Codec.OpenVersion(fr.Number, fr.Bytes); ok {
 		f.releaseHeld(s)
-		s.inference.opened(version)
+		s.inference.open(version)
 	}
 	def := s.protocol().Lookup(fr.Number)
 	s.inference.vote(dir, def)

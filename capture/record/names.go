@@ -40,12 +40,12 @@ func (n *names) open(now time.Time) (output, error) {
 	const attempts = 10000
 	for range attempts {
 		n.number++
-		file, err := n.create(n.numbered(now))
+		file, err := n.create(n.withNumber(now))
 		if !errors.Is(err, fs.ErrExist) {
 			return file, asError(err)
 		}
 	}
-	return nil, &ExistsError{Path: n.numbered(now)}
+	return nil, &ExistsError{Path: n.withNumber(now)}
 }
 
 // create makes a file that does not exist.
@@ -65,8 +65,8 @@ func asError(err error) error {
 	return fmt.Errorf("record: %w", err)
 }
 
-// numbered is the name of the file that is begun at a time.
-func (n *names) numbered(now time.Time) string {
+// withNumber is the name of the file that is begun at a time.
+func (n *names) withNumber(now time.Time) string {
 	extension := filepath.Ext(n.options.Path)
 	base := strings.TrimSuffix(n.options.Path, extension)
 	return fmt.Sprintf("%s_%05d_%sZ%s", base, n.number, now.UTC().Format("20060102T150405"), extension)
