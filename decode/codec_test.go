@@ -37,7 +37,7 @@ func TestTwoProtocolsSideBySide(t *testing.T) {
 			require.Same(t, small, o.Codec)
 			require.Same(t, small.Protocol().ByName("MOOD_EVENT"), o.Def)
 			require.Empty(t, o.Problems, "version %d", version)
-			require.Equal(t, "very good", o.Find("Mood").Def.Values.Words(o.Uint(o.Find("Mood"))))
+			require.Equal(t, "very good", o.Find("Mood").Def.Values.Words(o.Uint(o.Find("Mood")), 0))
 			require.Equal(t, version > 1, o.Find("StateDuration") != nil)
 			require.EqualValues(t, 9, o.Uint(o.Find("Score")))
 			require.Equal(t, "2001", string(o.Text(o.Find("AgentExtension"))))

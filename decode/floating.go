@@ -25,7 +25,7 @@ func (m *Message) floating(p *plan, off int, wide bool) bool {
 			f.Def = p.def.Floating[i]
 			m.reps[i]++
 			m.Fields = append(m.Fields, f)
-			if r := &p.rules[i]; !r.plain || !r.fits(n) || (r.limit > 0 && n > int(r.limit)) || int(f.Def.Since) > m.Version {
+			if r := &p.rules[i]; !r.plain || !r.fits(n) || (r.limit > 0 && n > int(r.limit)) || int(f.Def.Since) > m.Version || m.reps[i] > 1 && r.once {
 				clean = m.checkField(*r) && clean
 			}
 		} else {
@@ -68,6 +68,9 @@ func (m *Message) checkField(r sizeRule) bool {
 	}
 	if r.limit > 0 && n > int(r.limit) {
 		m.problem(OverLength, i, off, int(r.limit), n)
+	}
+	if r.once && m.reps[f.Def.Index] > 1 {
+		m.problem(Repeated, i, off, 0, 0)
 	}
 	if int(f.Def.Since) > m.Version && m.Version > 0 {
 		m.problem(LaterField, i, off, int(f.Def.Since), m.Version)

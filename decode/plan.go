@@ -45,10 +45,11 @@ type sizeRule struct {
 	unit  uint16 // sizes must be a multiple of it
 	limit uint16 // the guide's maximum, 0 for none
 	plain bool   // there is nothing to look at but the size
+	once  bool   // the field does not repeat
 }
 
 func newSizeRule(f *schema.Field) sizeRule {
-	r := sizeRule{unit: 1, plain: f.Type < schema.NamedVar && f.Type != schema.Bool}
+	r := sizeRule{unit: 1, once: !f.Repeats() && f.Index != schema.NoIndex, plain: f.Type < schema.NamedVar && f.Type != schema.Bool}
 	switch n := uint16(f.Type.Size()); {
 	case f.Array:
 		r.unit = max(n, 1)

@@ -43,6 +43,7 @@ const (
 	MalformedName             // NAMEDVAR or NAMEDARRAY without its nulls
 	WrongSide                 // the message travels against its direction
 	OtherWidth                // floating tags have the width of other versions
+	Repeated                  // a floating field that does not repeat comes again
 	numCodes
 )
 
@@ -68,6 +69,7 @@ var codes = [numCodes]struct {
 	MalformedName: {"malformed_name", Warning},
 	WrongSide:     {"wrong_side", Note},
 	OtherWidth:    {"other_width", Note},
+	Repeated:      {"repeated", Note},
 }
 
 // NumCodes is the number of codes; Codes run from 0 to NumCodes-1.

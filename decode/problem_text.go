@@ -48,6 +48,8 @@ func problemText(p *Problem, m *Message) string {
 		return fmt.Sprintf("%s without its nulls", f.defType())
 	case WrongSide:
 		return fmt.Sprintf("the guide has this message from the %s", m.from())
+	case Repeated:
+		return "the field comes once by the guide, and here again"
 	case OtherWidth:
 		return fmt.Sprintf("floating tags have not the width of version %d", m.Version)
 	}

@@ -15,8 +15,9 @@ type Value struct {
 	None bool
 	// Num is a number with its sign, a BOOL as 0 or 1 and more, a TIME in seconds
 	// since 1970.
-	Num  int64
-	bits uint32 // of Num, as in the frame
+	Num     int64
+	bits    uint32 // of Num, as in the frame
+	version int
 	// Table names Num, or its bits; nil where the field has no table.
 	Table *schema.Table
 	// Text is a STRING without trailing nulls, the value of a named variable, or the
@@ -43,7 +44,7 @@ func (m *Message) Value(f *Field) Value {
 		v.Text = m.Data(f)
 		v.None = f.Len == 0
 	default:
-		v.Num, v.bits, v.Table = m.Int(f), m.Uint(f), f.Def.Values
+		v.Num, v.bits, v.Table, v.version = m.Int(f), m.Uint(f), f.Def.Values, m.Version
 		v.None = f.Def.IsNone(v.bits) || f.Len == 0
 	}
 	return v
@@ -77,6 +78,14 @@ func (v *Value) Name() string {
 	if v.Table == nil || v.Table.Mask {
 		return ""
 	}
-	name, _ := v.Table.Lookup(v.Uint())
+	name, _ := v.Table.Lookup(v.bits, v.version)
 	return name
+}
+
+// Words returns the name in plain words, such as "not ready"; "" where it has none.
+func (v *Value) Words() string {
+	if v.Table == nil {
+		return ""
+	}
+	return v.Table.Words(v.bits, v.version)
 }

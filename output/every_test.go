@@ -85,10 +85,19 @@ func requireValues(t *testing.T, m *decode.Message, b []byte) {
 	for i := range m.Fields {
 		f := &m.Fields[i]
 		key := f.Name()
-		if !f.Foreign && f.Def.Group != "" {
+		if f.Def != nil && !f.Foreign && f.Def.Group != "" {
 			key = f.Def.Group + "." + key
+		} else if len(found[key]) == 0 { // a stranger inside a record
+			key = groupOf(m.Def) + "." + key
+		}
+		if list, ok := rawValue(m, f).([]any); ok && len(list) == 0 && len(found[key]) == 0 {
+			continue // no number more
 		}
 		require.NotEmpty(t, found[key], "%s.%s in %s", m.Name(), key, b)
+		if rest, ok := behind(found[key][0], rawValue(m, f)); ok { // numbers sent in parts are one array
+			found[key][0] = rest
+			continue
+		}
 		want := rawValue(m, f)
 		require.Equal(t, want, found[key][0], "%s.%s in %s", m.Name(), key, b)
 		if !m.Conceals(f) {
@@ -99,6 +108,31 @@ func requireValues(t *testing.T, m *decode.Message, b []byte) {
 	for key, left := range found {
 		require.Empty(t, left, "%s.%s in %s", m.Name(), key, b)
 	}
+}
+
+// behind returns what stands behind the numbers of part in those of whole.
+func behind(whole, part any) (rest []any, ok bool) {
+	all, isList := whole.([]any)
+	first, alsoList := part.([]any)
+	if !isList || !alsoList || len(all) <= len(first) {
+		return nil, false
+	}
+	for i := range first {
+		if all[i] != first[i] {
+			return nil, false
+		}
+	}
+	return all[len(first):], true
+}
+
+// groupOf returns the group that the message has.
+func groupOf(def *schema.Message) string {
+	for _, f := range def.Floating {
+		if f.Group != "" {
+			return f.Group
+		}
+	}
+	return ""
 }
 
 // collector takes "fields" apart.
@@ -138,6 +172,12 @@ func (c *collector) collect(key string, v any) {
 // simple takes the number out of {"value":2,"name":"X"} and the text out of a
 // named variable.
 func simple(v any) any {
+	if list, ok := v.([]any); ok {
+		for i := range list {
+			list[i] = simple(list[i])
+		}
+		return list
+	}
 	if object, ok := v.(map[string]any); ok {
 		return object["value"]
 	}

@@ -51,12 +51,17 @@ func (g *gather) plan(m *decode.Message, plan *messagePlan, l *plans) {
 	if plan.clash {
 		g.from = 0
 	}
+	strangers := false
 	for i := m.NumFixed; i < len(m.Fields); i++ {
 		f := &m.Fields[i]
 		g.links[i] = link{plan: l.floatingPlan(plan, f)}
 		if f.Foreign {
 			g.from = 0 // a foreign tag may bear a name of the fixed part
 		}
+		strangers = strangers || f.Foreign || f.Def == nil
+	}
+	if strangers && plan.grouped {
+		g.adopt(m, plan, l)
 	}
 	if g.from == 0 {
 		at := 0
@@ -88,7 +93,7 @@ func (g *gather) chain(m *decode.Message, slots int) {
 }
 
 func (g *gather) last(p *fieldPlan, tag uint16) *last {
-	if p.def != nil {
+	if p.def != nil || p.adopted {
 		return &g.named[p.slot]
 	}
 	if g.tagged == nil {

@@ -130,7 +130,8 @@ func (j *JSON) appendObject(dst []byte, m *decode.Message, row []int) []byte {
 }
 
 // appendInner appends what may come several times in one object of a group:
-// always an array. An Array field that comes once is the array itself.
+// always an array, of all numbers where it is an Array field that was sent in parts.
+// What stands in the record without being its own is an array only when it repeats.
 func (j *JSON) appendInner(dst []byte, m *decode.Message, row []int, p *fieldPlan) []byte {
 	count := 0
 	start := len(dst)
@@ -142,10 +143,17 @@ func (j *JSON) appendInner(dst []byte, m *decode.Message, row []int, p *fieldPla
 		if count > 0 {
 			dst = append(dst, ',')
 		}
-		dst = j.appendValue(dst, m, &m.Fields[i], p)
 		count++
+		at := len(dst)
+		dst = j.appendValue(dst, m, &m.Fields[i], p)
+		if p.kind == schema.ListKind && dst[at] == '[' { // its numbers, without brackets
+			dst = append(dst[:at], dst[at+1:len(dst)-1]...)
+			if len(dst) == at && count > 1 {
+				dst = dst[:at-1]
+			}
+		}
 	}
-	if count == 1 && dst[start+1] == '[' {
+	if p.adopted && count == 1 {
 		return append(dst[:start], dst[start+1:]...)
 	}
 	return append(dst, ']')

@@ -113,14 +113,14 @@ func TestJSONValues(t *testing.T) {
 		{"array of numbers", "SET_AGENT_SERVICE_DATA_REQ", 24,
 			[]decode.Setting{list("FltEnabledServices", 1, 2, 77)},
 			`"InvokeID":0,"RouterCallKeyDay":0,"RouterCallKeyCallID":0,"RouterCallKeySequenceNumber":0,"AgentSkillTargetID":0,` +
-				`"FltEnabledServices":[1,2,77]`},
+				`"FltEnabledServices":[{"value":1,"name":"AGENT_ANSWERS"},{"value":2,"name":"AGENT_CALL_TRANSCRIPTION"},{"value":77,"name":null}]`},
 		{"empty array", "SET_AGENT_SERVICE_DATA_REQ", 24,
 			[]decode.Setting{list("FltEnabledServices")},
 			`"InvokeID":0,"RouterCallKeyDay":0,"RouterCallKeyCallID":0,"RouterCallKeySequenceNumber":0,"AgentSkillTargetID":0,` +
 				`"FltEnabledServices":[]`},
 		{"one field that repeats", "LIST_AGENT_TEAM_CONF", 15,
 			[]decode.Setting{num("TeamID", 5)},
-			`"InvokeID":0,"NumberOfAgentTeams":0,"SegmentNumber":0,"More":0,"TeamID":[5]`},
+			`"InvokeID":0,"NumberOfAgentTeams":0,"SegmentNumber":0,"More":{"value":0,"name":"LAST"},"TeamID":[5]`},
 		{"text repeated in fact, other fields between", "USER_MESSAGE_EVENT", 15,
 			[]decode.Setting{str("Text", "a"), str("ClientID", "x"), str("Text", "b")},
 			`"ICMCentralControllerTime":null,"Distribution":{"value":0,"name":"DISTRIBUTE_TO_CLIENT"},` +

@@ -27,7 +27,9 @@ func (j *JSON) appendValue(dst []byte, m *decode.Message, f *decode.Field, p *fi
 		if u < uint32(len(p.values.low)) && p.values.low[u] != "" {
 			return append(dst, p.values.low[u]...)
 		}
-		return appendEnum(dst, u, m.Int(f), p.values)
+		return appendEnum(dst, m, f, p.values)
+	case codeKind:
+		return appendCode(dst, p.def.Codes, m.Uint(f))
 	case schema.UnsignedKind:
 		return text.AppendDecimal(dst, m.Uint(f))
 	case schema.TextKind:
@@ -52,13 +54,35 @@ func appendRaw(dst, data []byte) []byte {
 	return append(text.AppendHex(append(dst, '"'), data), '"')
 }
 
-func appendEnum(dst []byte, u uint32, value int64, v *valueTexts) []byte {
+func appendEnum(dst []byte, m *decode.Message, f *decode.Field, v *valueTexts) []byte {
+	u := m.Uint(f)
 	if object := v.object(u); object != "" {
 		return append(dst, object...)
 	}
+	name, _ := v.table.Lookup(u, m.Version)
+	return appendNamedNumber(dst, m.Int(f), name)
+}
+
+// appendNamedNumber appends the object of a number with a name, which may be none.
+func appendNamedNumber(dst []byte, value int64, name string) []byte {
 	dst = append(dst, `{"value":`...)
 	dst = strconv.AppendInt(dst, value, 10)
-	return append(dst, `,"name":null}`...)
+	if name == "" {
+		return append(dst, `,"name":null}`...)
+	}
+	dst = append(append(dst, `,"name":"`...), name...)
+	return append(dst, `"}`...)
+}
+
+// appendCode appends a number that a list of codes explains. The lists name few of
+// their numbers.
+func appendCode(dst []byte, codes schema.Codes, u uint32) []byte {
+	name := ""
+	if codes == schema.PeripheralCodes {
+		c, _ := schema.PeripheralError(u)
+		name = c.Const
+	}
+	return appendNamedNumber(dst, int64(u), name)
 }
 
 func appendMask(dst []byte, u uint32, v *valueTexts) []byte {
@@ -107,7 +131,12 @@ func appendList(dst []byte, m *decode.Message, f *decode.Field) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = strconv.AppendInt(dst, m.Element(f, i), 10)
+		if n := m.Element(f, i); f.Def.Values == nil {
+			dst = strconv.AppendInt(dst, n, 10)
+		} else {
+			name, _ := f.Def.Values.Lookup(uint32(n), m.Version)
+			dst = appendNamedNumber(dst, n, name)
+		}
 	}
 	return append(dst, ']')
 }

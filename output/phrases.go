@@ -12,6 +12,8 @@ package output
 //	%text       in quotes
 //	%seconds    a number of seconds
 //	%records    a number of records
+//	%agents     a number of agents
+//	%teams      a number of teams
 //	%nonzero    a number, left out when 0
 //	%flag       "yes" when a BOOL is true, else left out
 //	%online     a BOOL as online or offline
@@ -71,7 +73,7 @@ var templates = map[string]string{
 	"CALL_DATA_UPDATE_EVENT":        onCall + "now call NewConnectionCallID|ConnectionCallID%differs; CallType; ANI, -> DNIS; dialed DialedNumber|DNIS%differs; digits CallerEnteredDigits; " + atDevice + "disposition CalledPartyDisposition; *variables",
 	"RTP_STARTED_EVENT":             onCall + "agent AgentID; " + rtp,
 	"RTP_STOPPED_EVENT":             onCall + "agent AgentID; " + rtp,
-	"CALL_AGENT_GREETING_EVENT":     onCall + "EventCode%AgentGreetingEventCode; greeting GreetingType; agent AgentID; " + atDevice + "peripheral error PeripheralErrorCode%peripheral",
+	"CALL_AGENT_GREETING_EVENT":     onCall + "EventCode; greeting GreetingType; agent AgentID; " + atDevice + "peripheral error PeripheralErrorCode%peripheral",
 	"AGENT_PRE_CALL_EVENT":          "agent AgentID; instrument AgentInstrument; ANI; dialed DialedNumber; digits CallerEnteredDigits; skill SkillGroupNumber; " + routerKey,
 	"AGENT_PRE_CALL_ABORT_EVENT":    "instrument AgentInstrument; " + routerKey,
 	"SET_CALL_DATA_REQ":             onCall + atDevice + "CallType; disposition CalledPartyDisposition; ANI ANI; digits CallerEnteredDigits; sets *variables",
@@ -139,9 +141,9 @@ var templates = map[string]string{
 	"EMERGENCY_CALL_EVENT":          onCall + agent + atDevice + "client ClientID; from ClientAddress",
 	"SUPERVISE_CALL_REQ":            "SupervisoryAction; call AgentConnectionCallID; at AgentConnectionDeviceID; " + agent + "supervisor call SupervisorConnectionCallID; at SupervisorConnectionDeviceID|SupervisorInstrument",
 	"SUPERVISE_CALL_CONF":           onCall + atDevice,
-	"AGENT_TEAM_CONFIG_EVENT":       "team TeamID, AgentTeamName; ConfigOperation; agents NumberOfAgents; AtcAgentID%some",
+	"AGENT_TEAM_CONFIG_EVENT":       "team TeamID, AgentTeamName; ConfigOperation; NumberOfAgents%agents; ids AtcAgentID%some",
 	"LIST_AGENT_TEAM_REQ":           "supervisor SupervisorID",
-	"LIST_AGENT_TEAM_CONF":          "teams NumberOfAgentTeams; TeamID%some; segment SegmentNumber; more follow More%nonzero",
+	"LIST_AGENT_TEAM_CONF":          "NumberOfAgentTeams%teams; ids TeamID%some; segment SegmentNumber; More",
 	"MONITOR_AGENT_TEAM_START_REQ":  "team TeamID",
 	"MONITOR_AGENT_TEAM_START_CONF": "monitor MonitorID",
 	"MONITOR_AGENT_TEAM_STOP_REQ":   "monitor MonitorID",
@@ -157,8 +159,8 @@ var templates = map[string]string{
 	"START_RECORDING_CONF":                "session SessionID; client ClientID; at ClientAddress",
 	"STOP_RECORDING_REQ":                  onCall + agent + "session SessionID; " + rtp,
 	"STOP_RECORDING_CONF":                 "client ClientID; at ClientAddress",
-	"START_NETWORK_RECORDING_REQ":         onCall + "InvocationType%InvocationType; PlayToneDirection; " + atDevice + instrument,
-	"STOP_NETWORK_RECORDING_REQ":          onCall + "InvocationType%InvocationType; " + atDevice + instrument,
+	"START_NETWORK_RECORDING_REQ":         onCall + "InvocationType; PlayToneDirection; " + atDevice + instrument,
+	"STOP_NETWORK_RECORDING_REQ":          onCall + "InvocationType; " + atDevice + instrument,
 	"NETWORK_RECORDING_STARTED_EVENT":     onCall + recorder + atDevice,
 	"NETWORK_RECORDING_ENDED_EVENT":       onCall + recorder + atDevice,
 	"NETWORK_RECORDING_FAILED_EVENT":      onCall + "cause RecordFailureCause; " + recorder + atDevice,
@@ -190,7 +192,7 @@ const (
 	agent         = "agent AgentID, ext AgentExtension; instrument AgentInstrument|AgentExtension%differs; "
 	instrument    = "instrument AgentInstrument|ConnectionDeviceID%differs"
 	routerKey     = "router call RouterCallKeyCallID, day RouterCallKeyDay"
-	rtp           = "Direction%RTPDirection; media ClientAddress, port ClientPort; at ConnectionDeviceID"
+	rtp           = "Direction; media ClientAddress, port ClientPort; at ConnectionDeviceID"
 	newCall       = ", -> DialedNumber; *variables"
 	newCallConf   = "call NewConnectionCallID; at NewConnectionDeviceID; LineType"
 	monitored     = "client ClientID; ClientAddress; port ClientPort; session SessionID; "

@@ -1,11 +1,16 @@
 package output
 
 import (
+	"slices"
+
 	"ctiscope/text"
 
 	"ctiscope/decode"
 	"ctiscope/decode/schema"
 )
+
+// codeKind is the kind, in a plan, of a number that a list of codes explains.
+const codeKind schema.Kind = 0x80
 
 // fieldPlan is a field definition made ready for printing.
 type fieldPlan struct {
@@ -34,6 +39,9 @@ type fieldPlan struct {
 	secret bool
 	// want is where the summary keeps the field, 0 if it does not show it.
 	want uint8
+	// adopted marks a stranger, a field that the message does not have, inside a
+	// record of a group.
+	adopted bool
 	// stray marks a field that the message's layout does not have.
 	stray bool
 }
@@ -45,6 +53,10 @@ type messagePlan struct {
 	head     string
 	fixed    []fieldPlan // as def.Fixed
 	floating []fieldPlan // as def.Floating
+	// grouped tells that fields of the floating part make records, records that all
+	// of them do. strangers counts what was found in records besides.
+	grouped, records bool
+	strangers        int
 	// clash tells that two fields outside of groups share a name, so that
 	// they have to be gathered under one key.
 	clash   bool
@@ -65,14 +77,27 @@ type plans struct {
 	// strays are plans of fields that are in no layout: those of the tag
 	// table, and fields that only another size of a message has.
 	strays map[*schema.Field]*fieldPlan
+	// adopted are plans of strangers inside records, by group and tag.
+	adopted map[adoption]*fieldPlan
 }
+
+// adoption is a tag inside a record of a group.
+type adoption struct {
+	plan  *messagePlan
+	group string
+	tag   uint16
+}
+
+// maxAdopted bounds the strangers that are told apart, over all messages.
+const maxAdopted = 1024
 
 func newPlans() *plans {
 	return &plans{
-		all:    make(map[*schema.Message]*messagePlan),
-		tables: make(map[*schema.Table]*valueTexts),
-		slots:  make(map[string]int),
-		strays: make(map[*schema.Field]*fieldPlan),
+		all:     make(map[*schema.Message]*messagePlan),
+		tables:  make(map[*schema.Table]*valueTexts),
+		slots:   make(map[string]int),
+		strays:  make(map[*schema.Field]*fieldPlan),
+		adopted: make(map[adoption]*fieldPlan),
 	}
 }
 
@@ -116,12 +141,21 @@ func (l *plans) add(protocol *schema.Protocol, def *schema.Message) *messagePlan
 		l.fill(&plan.floating[i], f)
 		p := &plan.floating[i]
 		p.place = uint8(i)
+		plan.grouped = plan.grouped || p.group != ""
 		p.inner = p.group != "" && (f.Array || countedInGroup(def, f))
 	}
+	plan.records = isRecords(plan)
 	plan.clash = clashes(plan)
 	plan.meaning = meaningOf(def)
 	plan.summary = plan.phrases(protocol)
 	return plan
+}
+
+// isRecords tells whether the floating part is nothing but the records that the
+// field NumRecords counts, as in configuration messages.
+func isRecords(plan *messagePlan) bool {
+	return plan.grouped && !slices.ContainsFunc(plan.floating, func(p fieldPlan) bool { return p.group != plan.floating[0].group }) &&
+		slices.ContainsFunc(plan.floating, func(p fieldPlan) bool { return p.def.Count == "NumRecords" })
 }
 
 // countedInGroup tells whether the field's count stands in its own group, as
@@ -160,6 +194,9 @@ func (l *plans) fill(p *fieldPlan, f *schema.Field) {
 	p.def = f
 	p.key = `,"` + f.Name + `":`
 	p.kind = f.Kind
+	if f.Codes != schema.NoCodes {
+		p.kind = codeKind
+	}
 	p.values = l.texts(f.Values)
 	if p.kind == schema.EnumKind {
 		p.members = make([]string, len(p.values.low))

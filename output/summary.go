@@ -28,6 +28,8 @@ const (
 	textForm
 	secondsForm
 	recordsForm
+	agentsForm
+	teamsForm
 	nonzeroForm
 	flagForm
 	onlineForm
@@ -44,7 +46,7 @@ const (
 )
 
 var forms = map[string]form{
-	"text": textForm, "seconds": secondsForm, "records": recordsForm, "nonzero": nonzeroForm,
+	"text": textForm, "seconds": secondsForm, "records": recordsForm, "agents": agentsForm, "teams": teamsForm, "nonzero": nonzeroForm,
 	"flag": flagForm, "online": onlineForm, "pg": pgForm, "some": someForm, "differs": differsForm,
 	"status": statusForm, "control": controlForm, "peripheral": peripheralForm, "reason": reasonForm,
 }

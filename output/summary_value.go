@@ -47,7 +47,7 @@ func (s *summary) appendPhrase(dst []byte, m *decode.Message, plan *messagePlan,
 // isNameless tells whether a number lacks the words that would say what it is.
 func isNameless(m *decode.Message, f *decode.Field) bool {
 	t := f.Def.Values
-	return t != nil && f.Kind() == schema.EnumKind && t.Words(m.Uint(f)) == ""
+	return t != nil && f.Kind() == schema.EnumKind && t.Words(m.Uint(f), m.Version) == ""
 }
 
 // field returns the field found at that place, or nil.
@@ -69,7 +69,7 @@ func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, p *
 		}
 		return dst
 	case secondsForm:
-		if u := m.Uint(f); u != schema.None32 {
+		if u := m.Uint(f); !m.IsNone(f) {
 			return append(text.AppendDecimal(dst, u), " s"...)
 		}
 		return append(dst, "none"...)
@@ -81,6 +81,10 @@ func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, p *
 		return dst
 	case recordsForm:
 		return text.AppendCount(dst, int64(m.Uint(f)), "record")
+	case agentsForm:
+		return text.AppendCount(dst, int64(m.Uint(f)), "agent")
+	case teamsForm:
+		return text.AppendCount(dst, int64(m.Uint(f)), "team")
 	case onlineForm:
 		if m.Uint(f) != 0 {
 			return append(dst, "online"...)
@@ -97,7 +101,7 @@ func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, p *
 	case someForm:
 		return s.appendSome(dst, m, f)
 	case statusForm, controlForm:
-		return appendFailure(dst, m.Uint(f), p.table)
+		return appendFailure(dst, m, f, p.table)
 	case peripheralForm:
 		return appendPeripheralError(dst, m.Uint(f))
 	}
@@ -145,7 +149,7 @@ func (s *summary) appendValue(dst []byte, m *decode.Message, f *decode.Field) []
 	case schema.MaskKind:
 		return appendBits(dst, v.Uint(), s.plans.texts(v.Table))
 	case schema.EnumKind:
-		if words := v.Table.Words(v.Uint()); words != "" {
+		if words := v.Words(); words != "" {
 			return append(dst, words...)
 		}
 		return text.AppendInt(dst, v.Num)
@@ -168,9 +172,22 @@ func appendElements(dst []byte, m *decode.Message, f *decode.Field) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = text.AppendInt(dst, m.Element(f, i))
+		n := m.Element(f, i)
+		if words := elementWords(m, f, n); words != "" {
+			dst = append(dst, words...)
+		} else {
+			dst = text.AppendInt(dst, n)
+		}
 	}
 	return dst
+}
+
+// elementWords returns the words of a number of an array, "" where it has none.
+func elementWords(m *decode.Message, f *decode.Field, n int64) string {
+	if f.Def.Values == nil {
+		return ""
+	}
+	return f.Def.Values.Words(uint32(n), m.Version)
 }
 
 // appendBits appends the bits of a mask in words.
@@ -212,7 +229,7 @@ func (s *summary) appendByTable(dst []byte, m *decode.Message, p *phrase) []byte
 		return dst
 	}
 	u := m.Uint(f)
-	words := p.table.Words(u)
+	words := p.table.Words(u, m.Version)
 	if words == "" && p.words == "" {
 		dst = append(append(dst, f.Def.Name...), ' ')
 	}
@@ -316,8 +333,12 @@ const (
 )
 
 // appendFailure appends a code's constant and, in brackets, its words.
-func appendFailure(dst []byte, code uint32, t *schema.Table) []byte {
-	c, ok := t.Code(code)
+func appendFailure(dst []byte, m *decode.Message, f *decode.Field, t *schema.Table) []byte {
+	code := m.Uint(f)
+	if f.Def != nil && f.Def.Values != nil { // another fixed part has a code of another table
+		t = f.Def.Values
+	}
+	c, ok := t.Code(code, m.Version)
 	if !ok {
 		return append(text.AppendDecimal(dst, code), " (not in the guide)"...)
 	}

@@ -44,6 +44,9 @@ func newValueTexts(t *schema.Table) *valueTexts {
 	}
 	for i := range t.Values {
 		row := &t.Values[i]
+		if row.Changes() { // its name depends on the version
+			continue
+		}
 		object := `{"value":` + text.Decimal(row.Value) + `,"name":"` + row.Name + `"}`
 		if row.Value == schema.None16 {
 			v.none = object

@@ -256,7 +256,7 @@ func newFailure(k failureKey, count int64) Failure {
 	if k.table == nil {
 		return r
 	}
-	c, ok := k.table.Code(k.code)
+	c, ok := k.table.Code(k.code, k.version)
 	if !ok {
 		return r
 	}

@@ -141,6 +141,7 @@ type failureKey struct {
 	protocol *schema.Protocol
 	number   uint32        // of the message that tells of it
 	table    *schema.Table // of code, nil where the message holds none
+	version  int           // of a code whose name depends on it, else 0
 	code     uint32        // maxCode+1 for all above maxCode
 	request  uint32        // number of the request that failed, 0 when not known
 }
@@ -244,6 +245,9 @@ func (s *Collector) failure(r *session.Record) {
 	}
 	if f := m.FailureCode(); f != nil {
 		k.table, k.code = f.Def.Values, min(m.Uint(f), maxCode+1)
+		if f.Def.Values.Changes(k.code) {
+			k.version = m.Version
+		}
 	}
 	if code := m.PeripheralError(); code != 0 {
 		s.peripheralError(code)

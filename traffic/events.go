@@ -176,7 +176,7 @@ func (s *Server) rtp(c *Call, p *party, start bool) {
 	}
 	for direction := range int64(2) {
 		s.tellRTP(c, p, name, append(codec[:len(codec):len(codec)], num("ClientPort", 24576+int64(c.id%1000)*2), num("Direction", direction),
-			text("ClientAddress", "10.1.0."+p.device[len(p.device)-2:]), text("AgentID", a.ID), text("AgentExtension", a.Extension),
+			text("ClientAddress", "10.1.0.1"+p.device[len(p.device)-2:]), text("AgentID", a.ID), text("AgentExtension", a.Extension),
 			text("AgentInstrument", a.Instrument), text("SendingAddress", "10.9.0.20"), num("SendingPort", 16384+int64(c.id%1000)*2)))
 	}
 }

@@ -13,7 +13,7 @@ func init() {
 	handlers = map[string]func(*Server, *session, *decode.Message){
 		"OPEN_REQ":                         (*Server).open,
 		"HEARTBEAT_REQ":                    confirm("HEARTBEAT_CONF"),
-		"CLOSE_REQ":                        confirm("CLOSE_CONF"),
+		"CLOSE_REQ":                        (*Server).close,
 		"SET_AGENT_STATE_REQ":              (*Server).setAgentState,
 		"QUERY_AGENT_STATE_REQ":            (*Server).queryAgentState,
 		"QUERY_AGENT_STATISTICS_REQ":       (*Server).queryAgentStatistics,
@@ -44,6 +44,12 @@ func init() {
 // InvokeID.
 func confirm(conf string) func(*Server, *session, *decode.Message) {
 	return func(_ *Server, ss *session, m *decode.Message) { ss.send(conf, invoke(m)) }
+}
+
+// close confirms that a client ends its session, for its own reason.
+func (s *Server) close(ss *session, m *decode.Message) {
+	ss.left, ss.status = true, number(m, "Status")
+	ss.send("CLOSE_CONF", invoke(m))
 }
 
 // invoke is the InvokeID field of the answer to a request.
@@ -202,7 +208,11 @@ func (s *Server) drop(ss *session) {
 	if !ss.open {
 		return
 	}
-	s.tellClosed(ss, statusDisconnected)
+	if ss.left {
+		s.tellClosed(ss, ss.status)
+	} else {
+		s.tellClosed(ss, statusDisconnected)
+	}
 	if ss.agent == nil {
 		return
 	}

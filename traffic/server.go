@@ -231,6 +231,8 @@ type session struct {
 	id            uint32
 	version       int
 	open          bool
+	left          bool  // after a CLOSE_REQ
+	status        int64 // of that
 	services      int64
 	callMask      uint32
 	stateMask     uint32

@@ -31,8 +31,8 @@ var callControl = []*Message{
 			{Name: "ActiveConnectionDeviceID"},
 			{Name: "OtherConnectionDeviceID"},
 			{Name: "AgentInstrument", Optional: true, Since: 8},
+			{Name: "CTIOSCILClientID", Optional: true, Until: 24},
 		},
-		AlsoTags: []uint16{217},
 	},
 	{
 		Number: 41, Name: "ALTERNATE_CALL_CONF", From: Server, Service: "Client Control",
@@ -99,8 +99,8 @@ var callControl = []*Message{
 			{Name: "AgentInstrument", Optional: true},
 			{Name: "RequestingDeviceID", Optional: true, Since: 14, Note: "controller device asking for the clear"},
 			{Name: "RequestingDeviceIDType", Optional: true, Since: 14},
+			{Name: "CTIOSCILClientID", Optional: true, Until: 24},
 		},
-		AlsoTags: []uint16{217},
 		Alternatives: []Alternative{
 			{From: 14, To: 25, Size: 16, Fields: []*Field{
 				{Name: "InvokeID"},

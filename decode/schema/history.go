@@ -50,7 +50,13 @@ type Change struct {
 // history is GED-188, Changes and Additions, versions 5 to 25, in the order of
 // the guide.
 var history = []Change{
-	{Version: 25, Kind: Release, Text: "Release 15.0(1); from the title of the version 25 guide, the list of changes itself ends at 24"},
+	{Version: 25, Kind: Release, Text: "Release 15.0(1)"},
+	{Version: 25, Kind: Changed, Text: "tags 312 and 313 renamed MEDIA_TYPE_TAG and MEDIA_PROVIDER_TAG for MEDIA_LOGIN_REQ", Messages: []string{"MEDIA_LOGIN_REQ"}, Consts: []string{"MEDIA_TYPE_TAG", "MEDIA_PROVIDER_TAG"}},
+	{Version: 25, Kind: Changed, Text: "PostRoute is not used in Unified CCE", Messages: []string{"CONFERENCE_CALL_REQ", "CONSULTATION_CALL_REQ", "MAKE_CALL_REQ", "TRANSFER_CALL_REQ"}, Fields: []string{"PostRoute"}},
+	{Version: 25, Kind: Changed, Text: "CCT is required when CallPlacementType is CPT_OUTBOUND", Messages: []string{"MAKE_CALL_REQ", "MAKE_PREDICTIVE_CALL_REQ"}},
+	{Version: 25, Kind: Removed, Text: "field CTIOSCILClientID", Messages: []string{"CLEAR_CONNECTION_REQ", "SEND_DTMF_SIGNAL_REQ"}, Fields: []string{"CTIOSCILClientID"}},
+	{Version: 25, Kind: Removed, Text: "three PeripheralType values", Consts: []string{"PT_ASPECT", "PT_SYMPOSIUM", "PT_SIMPLIFIED_IPCC"}, Tables: []string{"PeripheralType"}},
+	{Version: 25, Kind: Removed, Text: "references to Aura and Aspect", Messages: []string{"CALL_DELIVERED_EVENT"}},
 	{Version: 24, Kind: Release, Text: "Release 12.6(1); from the guide's title"},
 	{Version: 24, Kind: Added, Text: "messages for active and standby servers", Messages: []string{"STANDBY_ACTIVE_EVENT_MSG", "ACTIVE_MAINTENANCE_REQ_MSG", "ACTIVE_MAINTENANCE_RESP_MSG", "ACTIVE_MAINTENANCE_EVENT_MSG", "STOPPING_REQUESTS_TO_THIS_SIDE_IND"}},
 	{Version: 24, Kind: Changed, Text: "OPEN_REQ and OPEN_CONF updated; the guide does not say how", Messages: []string{"OPEN_REQ", "OPEN_CONF"}},
@@ -63,7 +69,7 @@ var history = []Change{
 	{Version: 24, Kind: Added, Text: "tag CCAI_CONFIG_ID", Messages: []string{"AGENT_PRE_CALL_EVENT"}, Tags: []string{"CCAI_CONFIG_ID"}},
 	{Version: 24, Kind: Added, Text: "tag NUM_POSITIVE_ANSWERS_SUGGESTIONS", Messages: []string{"SET_AGENT_SERVICE_DATA_REQ"}, Tags: []string{"NUM_POSITIVE_ANSWERS_SUGGESTIONS"}},
 	{Version: 24, Kind: Added, Text: "tag NUM_NEGATIVE_ANSWERS_SUGGESTIONS", Messages: []string{"SET_AGENT_SERVICE_DATA_REQ"}, Tags: []string{"NUM_NEGATIVE_ANSWERS_SUGGESTIONS"}},
-	{Version: 24, Kind: Added, Text: "mask CONFIG_MSG_AGENT_SERVICE_MASK in the CTI service mask table; no value given, missing from the version 25 table", Consts: []string{"CONFIG_MSG_AGENT_SERVICE_MASK"}},
+	{Version: 24, Kind: Added, Text: "mask CONFIG_MSG_AGENT_SERVICE_MASK in the CTI service mask table; 0x00000200 in the edition for version 23, missing from the version 25 table", Consts: []string{"CONFIG_MSG_AGENT_SERVICE_MASK"}},
 	{Version: 23, Kind: Added, Text: "network recording requests, Client Control service", Messages: []string{"START_NETWORK_RECORDING_REQ", "STOP_NETWORK_RECORDING_REQ"}},
 	{Version: 23, Kind: Added, Text: "tag FLT_TASK_ID_TAG used in AGENT_TASKS_EVENT", Messages: []string{"AGENT_TASKS_EVENT"}, Tags: []string{"FLT_TASK_ID_TAG"}},
 	{Version: 23, Kind: Added, Text: "tags CALL_VAR_1_TAG to CALL_VAR_10_TAG used in SNAPSHOT_TASK_EVENT", Messages: []string{"SNAPSHOT_TASK_EVENT"}, Tags: []string{"CALL_VAR_1_TAG", "CALL_VAR_2_TAG", "CALL_VAR_3_TAG", "CALL_VAR_4_TAG", "CALL_VAR_5_TAG", "CALL_VAR_6_TAG", "CALL_VAR_7_TAG", "CALL_VAR_8_TAG", "CALL_VAR_9_TAG", "CALL_VAR_10_TAG"}},

@@ -73,7 +73,7 @@ func (f *Field) settle() {
 func (f *Field) IsNone(u uint32) bool {
 	switch f.Type {
 	case UInt, Int:
-		return u == None32 || u == 0 && f.Kind == MaskKind
+		return u == None32 || u == 0 && f.Kind == MaskKind || f.AlsoNone != 0 && u == f.AlsoNone
 	case UShort, Short:
 		return u == None16
 	case Time:

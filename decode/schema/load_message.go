@@ -92,6 +92,9 @@ func (l *loader) fill(f *Field, from map[string]*Field, message string) {
 	f.Array = f.Array || entry.Array
 	f.Secret = f.Secret || entry.Secret
 	f.PerClient = f.PerClient || entry.PerClient
+	if f.AlsoNone == 0 {
+		f.AlsoNone = entry.AlsoNone
+	}
 	if f.Codes == NoCodes {
 		f.Codes = entry.Codes
 	}

@@ -22,7 +22,7 @@ var ctiServiceMask = &Table{
 	Mask: true,
 	Doubts: []string{
 		"CTI_SERVICE_ACTIVE_STANDBY is missing from the printed table; only the text of status code 107 gives it as 0x02000000.",
-		"Bits 0x00000200, 0x00010000, 0x00020000, 0x00040000 and 0x00800000 to 0x40000000 are not in the table.",
+		"Bits 0x00000200, 0x00010000, 0x00020000 and 0x00800000 to 0x40000000 are not in the table. CTI OS Server asks for 0x00000200 at version 15 and gets it; the edition for version 23 prints CONFIG_MSG_AGENT_SERVICE_MASK for it, which is a bit of ConfigInformation.",
 	},
 	Values: []Value{
 		{Value: 0x00000001, Name: "CTI_SERVICE_CLIENT_EVENTS", Note: "events of one ACD phone"},
@@ -40,6 +40,7 @@ var ctiServiceMask = &Table{
 		{Value: 0x00002000, Name: "CTI_AGENT_STATE_CONTROL_ONLY", Note: "may be granted instead of CTI_SERVICE_CLIENT_CONTROL"},
 		{Value: 0x00004000, Name: "UNUSED"},
 		{Value: 0x00008000, Name: "CTI_DEVICE_STATE_CONTROL", Note: "registers for resource state change requests"},
+		{Value: 0x00040000, Name: "CTI_SERVICE_CONFIG_EVENTS", Note: "named in the changes of versions 10 to 13; number by Unified CCX and recorded bytes"},
 		{Value: 0x00080000, Name: "CTI_SERVICE_UPDATE_EVENTS", Note: "update notices without data"},
 		{Value: 0x00100000, Name: "CTI_SERVICE_IGNORE_DUPLICATE_AGENT_EVENTS"},
 		{Value: 0x00200000, Name: "CTI_SERVICE_IGNORE_CONF", Note: "no confirmations for third party requests", Silences: true},
@@ -127,7 +128,8 @@ var configMsgMask = &Table{
 	Name: "ConfigMsgMask",
 	Mask: true,
 	Doubts: []string{
-		"The guide gives no constant names here, only words; the names are those words without spaces. Bits 64 and 128 are not described. Same bits as ConfigInformation of CONFIG_REQUEST_EVENT.",
+		"The guide gives no constant names here, only words; the names are those words without spaces. 64, 128 and 512 are named after ConfigInformation of CONFIG_REQUEST_EVENT, which it points to.",
+		"The order of the first bits may be agent, skill group, service, device, as on Unified CCX: CTI OS Server, version 15, opens with 3 and then asks for ConfigInformation 6.",
 	},
 	Values: []Value{
 		{Value: 0x00000001, Name: "ServiceInformation"},
@@ -136,7 +138,10 @@ var configMsgMask = &Table{
 		{Value: 0x00000008, Name: "DeviceInformation"},
 		{Value: 0x00000010, Name: "CallTypeInformation"},
 		{Value: 0x00000020, Name: "MediaRoutingDomainInformation", Note: "since version 20"},
+		{Value: 0x00000040, Name: "PeripheralInformation"},
+		{Value: 0x00000080, Name: "AgentDeskSettingsInformation"},
 		{Value: 0x00000100, Name: "TerminalInformation"},
+		{Value: 0x00000200, Name: "AgentServicesInformation"},
 	},
 }
 

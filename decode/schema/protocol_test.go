@@ -36,7 +36,7 @@ func TestNew(t *testing.T) {
 	require.True(t, hello.Is(OpensSession|Request) && !hello.Is(Answer))
 	require.True(t, conf.Is(Answer) && conf.CanAnswer(hello) && !hello.CanAnswer(conf))
 	require.True(t, p.Lookup(11).Is(Request) && p.Lookup(12).Is(Answer), "messages that are only named pair by their names")
-	require.Equal(t, "blue", p.Lookup(9).CodeField.Values.Words(2))
+	require.Equal(t, "blue", p.Lookup(9).CodeField.Values.Words(2, 0))
 	require.Equal(t, 20, conf.Floating[0].Size)
 	off, ok := p.VersionOffset()
 	require.True(t, ok)

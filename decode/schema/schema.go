@@ -150,6 +150,8 @@ type Field struct {
 	// Secret marks passwords and what is as good as one, which output masks.
 	Secret bool
 	Note   string
+	// AlsoNone is one more number that means none; 0 where there is none.
+	AlsoNone uint32
 	// PerClient marks what differs between the clients that one event is told to.
 	PerClient bool
 	// Codes names the list of codes that explains the number.

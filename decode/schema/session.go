@@ -49,7 +49,7 @@ var sessions = []*Message{
 			{Name: "AgentID", Note: "Client Events needs at least one of extension, ID, instrument"},
 			{Name: "AgentInstrument", Note: "Client Events needs at least one of the three; max 12 before version 6"},
 			{Name: "ApplicationPathID"},
-			{Name: "UniqueInstanceID", Optional: true, Since: 24, Note: "identifies one client instance when InvokeID lookup fails"},
+			{Name: "UniqueInstanceID", Optional: true, Since: 23, Note: "identifies one client instance when InvokeID lookup fails"},
 		},
 		AlsoTags: []uint16{194},
 		Alternatives: []Alternative{
@@ -58,7 +58,7 @@ var sessions = []*Message{
 		},
 		Doubts: []string{
 			"AgentExtension, AgentID, AgentInstrument and ApplicationPathID bear no optional mark in the table, but non agent clients have no use for them; treat as optional.",
-			"UniqueInstanceID: no tag and no version given. The list of changes says only that OPEN_REQ was updated in version 24, and no other change of it is known.",
+			"UniqueInstanceID: no tag given; the edition for version 23 has it. Of the tags up to 313 only 301 and 308 are free above 242.",
 			"The list of changes names a field EventMsgMask, added in versions 10 to 13; the table has no such field. Taken to be ConfigMsgMask, which may have been a reserved word before, so that 44 bytes are possible below version 10.",
 			"ConfigMsgMask points at 'Configuration Event Masks' and gives bit numbers in prose only; 64 and 128 are not described.",
 			"PeripheralID without Client Events can still be filled in: OPEN_CONF PeripheralType and NumPeripherals depend on it.",

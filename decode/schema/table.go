@@ -2,6 +2,7 @@ package schema
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -14,7 +15,21 @@ type Value struct {
 	// the bit with which the server sends no answers but to requests about the
 	// session itself.
 	Silences bool
+	// Since and Until are the first and last version in which the number has the
+	// name; 0 means no limit. Other holds the row of the number in other versions.
+	Since, Until uint8
+	Other        *Value
+
+	words string // Name as plain words; ready sets it
 }
+
+// in tells whether the number has the name at a version; 0 stands for any.
+func (v *Value) in(version int) bool {
+	return version == 0 || version >= int(v.Since) && (v.Until == 0 || version <= int(v.Until))
+}
+
+// Changes tells whether the number has not the same name in all versions.
+func (v *Value) Changes() bool { return v.Since != 0 || v.Until != 0 || v.Other != nil }
 
 // Table names the numbers of a field: an enumeration, or a mask by bit.
 type Table struct {
@@ -27,14 +42,21 @@ type Table struct {
 	Note     string
 	Doubts   []string
 
-	bits  *[32]string // names by bit, of a mask only
-	words []string    // as Values
+	bits *[32]string // names by bit, of a mask only
 }
 
 // ready returns a copy of a row with what the look-ups need.
 func (t *Table) ready() *Table {
 	own := *t
-	own.words, own.bits = allWords(t), nil
+	own.Values, own.bits = slices.Clone(t.Values), nil
+	for i, words := range allWords(t) {
+		own.Values[i].words = words
+		if other := own.Values[i].Other; other != nil {
+			copied := *other
+			copied.words = string(appendWords(nil, other.Name, t.Prefixes))
+			own.Values[i].Other = &copied
+		}
+	}
 	if t.Mask {
 		own.bits = bitNames(t.Values)
 	}
@@ -92,28 +114,35 @@ func appendWords(dst []byte, name string, prefixes []string) []byte {
 	return dst
 }
 
-// Lookup returns the name of a number, of a mask the name of exactly that
-// combination of bits. It does not allocate.
-func (t *Table) Lookup(v uint32) (name string, ok bool) {
-	if i := t.find(v); i >= 0 {
-		return t.Values[i].Name, true
+// Lookup returns the name of a number at a protocol version, of a mask the name of
+// exactly that combination of bits; version 0 stands for any. It does not allocate.
+func (t *Table) Lookup(v uint32, version int) (name string, ok bool) {
+	if row := t.row(v, version); row != nil {
+		return row.Name, true
 	}
 	return "", false
 }
 
 // Words returns the name of a number as plain words, such as "not ready" for
 // AGENT_STATE_NOT_READY, and "" where the table has none. It does not allocate.
-func (t *Table) Words(v uint32) string {
-	if i := t.find(v); i >= 0 {
-		return t.words[i]
+func (t *Table) Words(v uint32, version int) string {
+	if row := t.row(v, version); row != nil {
+		return row.words
 	}
 	return ""
 }
 
-// row returns the row of a number, nil if the table has none.
-func (t *Table) row(v uint32) *Value {
-	if i := t.find(v); i >= 0 {
-		return &t.Values[i]
+// row returns the row of a number at a version, nil if the table has none.
+func (t *Table) row(v uint32, version int) *Value {
+	i := t.find(v)
+	if i < 0 {
+		return nil
+	}
+	switch row := &t.Values[i]; {
+	case row.in(version):
+		return row
+	case row.Other != nil && row.Other.in(version):
+		return row.Other
 	}
 	return nil
 }
@@ -143,6 +172,12 @@ func (t *Table) find(v uint32) int {
 	return -1
 }
 
+// Changes tells whether a number has different names at different versions.
+func (t *Table) Changes(v uint32) bool {
+	i := t.find(v)
+	return i >= 0 && t.Values[i].Changes()
+}
+
 // Bit returns the name of bit i of a mask, counted from 0 for the lowest, and
 // "" for a bit without a name, for i above 31, and for tables that are no mask.
 func (t *Table) Bit(i int) string {
@@ -156,17 +191,17 @@ func (t *Table) Bit(i int) string {
 // for text, and the constant as plain words where the row has none. ok is false
 // for a number that is not in the table; a nil Table has none. It does not
 // allocate.
-func (t *Table) Code(v uint32) (c Code, ok bool) {
+func (t *Table) Code(v uint32, version int) (c Code, ok bool) {
 	if t == nil {
 		return Code{Value: v}, false
 	}
-	row := t.row(v)
+	row := t.row(v, version)
 	if row == nil {
 		return Code{Value: v}, false
 	}
 	text := row.Note
 	if text == "" {
-		text = t.Words(v)
+		text = row.words
 	}
 	return Code{Value: v, Const: row.Name, Text: text}, true
 }

@@ -71,6 +71,7 @@ var unlisted = []*Message{
 	{Number: 213, Name: "ROUTE_REQUEST_EVENT", From: Server, Purpose: "Asks the routing client for a call's destination."},
 	{Number: 214, Name: "ROUTE_SELECT_EVENT", From: Client, Purpose: "Gives the destination for a route request."},
 	{Number: 215, Name: "ROUTE_END_EVENT", Purpose: "Ends a routing dialog."},
+	{Number: 247, Name: "CALL_TERMINATION_EVENT", From: Server, Purpose: "Summary of a call that ended; in the type tables of versions 13 to 17, not sent."},
 	{Number: 242, Name: "TEAM_CONFIG_REQ", From: Client, Purpose: "Asks for team configuration."},
 	{Number: 243, Name: "TEAM_CONFIG_EVENT", From: Server, Purpose: "Team configuration data."},
 	{Number: 244, Name: "TEAM_CONFIG_CONF", From: Server, Purpose: "End of the team configuration data."},

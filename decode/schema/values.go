@@ -30,9 +30,10 @@ var peripheralType = &Table{
 	Name:     "PeripheralType",
 	Prefixes: []string{"PT_"},
 	Doubts: []string{
-		"Values 1, 16, 23 are not in the table.",
+		"1, 16 and 23 were removed with version 25.",
 	},
 	Values: []Value{
+		{Value: 1, Name: "PT_ASPECT", Note: "Aspect Call Center ACD", Until: 24},
 		{Value: 2, Name: "PT_MERIDIAN", Note: "Nortel Meridian ACD"},
 		{Value: 3, Name: "PT_G2", Note: "Lucent G2"},
 		{Value: 4, Name: "PT_DEFINITY_ECS_NON_EAS", Note: "Lucent, without Expert Agent Selection"},
@@ -47,12 +48,14 @@ var peripheralType = &Table{
 		{Value: 13, Name: "PT_ALCATEL", Note: "4400 ACD"},
 		{Value: 14, Name: "PT_NEC_NEAX_2x00", Note: "obsolete"},
 		{Value: 15, Name: "PT_ACP_1000", Note: "Ericsson ACP1000"},
+		{Value: 16, Name: "PT_SYMPOSIUM", Note: "Avaya Aura (Symposium)", Until: 24},
 		{Value: 17, Name: "PT_ENTERPRISE_AGENT", Note: "described as Unified CCE Manager"},
 		{Value: 18, Name: "PT_MD110", Note: "Ericsson MD-110"},
 		{Value: 19, Name: "PT_MEDIA_ROUTING"},
 		{Value: 20, Name: "PT_GENERIC"},
 		{Value: 21, Name: "PT_ACMI_CRS", Note: "gateway PG over CCX"},
 		{Value: 22, Name: "PT_ACMI_IPCC", Note: "gateway PG over CCE or CCX"},
+		{Value: 23, Name: "PT_SIMPLIFIED_IPCC", Note: "a system using the System PG", Until: 24},
 		{Value: 24, Name: "PT_ARS", Note: "ARS PG"},
 		{Value: 25, Name: "PT_ACMI_ERS", Note: "ERS PG"},
 		{Value: 26, Name: "PT_ACMI_EXPERT_ADVISOR", Note: "obsolete"},
@@ -250,8 +253,55 @@ var agentAvailabilityStatus = &Table{
 	},
 }
 
+var agentType = &Table{
+	Name: "AgentType",
+	Note: "CONFIG_AGENT_EVENT; numbers by the Unified CCX page and by recorded bytes of version 15",
+	Values: []Value{
+		{Value: 1, Name: "CONFIG_AGENT"},
+		{Value: 2, Name: "CONFIG_SUPERVISOR"},
+	},
+}
+
+var ssoEnabled = &Table{
+	Name: "SSOEnabled",
+	Values: []Value{
+		{Value: 0, Name: "SSO_DISABLED", Note: "constant names ours"},
+		{Value: 1, Name: "SSO_ENABLED"},
+	},
+}
+
+var moreFollow = &Table{
+	Name: "More",
+	Note: "LIST_AGENT_TEAM_CONF; constant names ours",
+	Values: []Value{
+		{Value: 0, Name: "LAST"},
+		{Value: 1, Name: "MORE_FOLLOW"},
+	},
+}
+
+var playZipTone = &Table{
+	Name: "PlayZipTone",
+	Note: "tone before an automatic answer; constant names ours",
+	Values: []Value{
+		{Value: 0, Name: "DISABLED"},
+		{Value: 1, Name: "ENABLED"},
+	},
+}
+
+var acdSharedLineUsage = &Table{
+	Name: "ACDSharedLineUsage",
+	Note: "constant names ours",
+	Values: []Value{
+		{Value: 0, Name: "PROHIBITED"},
+		{Value: 1, Name: "PERMITTED"},
+	},
+}
+
 var agentMode = &Table{
 	Name: "AgentMode",
+	Doubts: []string{
+		"Older editions (14, 15, 17) and the CTI OS guides print 0 for routable and 1 for not routable, those from 23 on the other way round. Recorded bytes of version 15 have 0 for a logged out agent with no task allowed and 1 for a not ready one with one task, which speaks for 1.",
+	},
 	Values: []Value{
 		{Value: 0, Name: "NOT_ROUTABLE", Note: "printed NOT ROUTABLE"},
 		{Value: 1, Name: "ROUTABLE"},

@@ -168,7 +168,7 @@ var callType = &Table{
 	Name:     "CallType",
 	Prefixes: []string{"CALLTYPE_"},
 	Doubts: []string{
-		"27 is printed for both CALLTYPE_NON_ACD and RESERVATION_PREVIEW, and CALLTYPE_NON_ACD is printed a second time as 38.",
+		"27 is CALLTYPE_NON_ACD in the editions for versions 14 and 15; RESERVATION_PREVIEW came with version 19. The editions from 23 on print both names for it, and CALLTYPE_NON_ACD a second time as 38, which a note on version 14 has, too.",
 		"13 is spelled OFFERRED in the guide.",
 	},
 	Values: []Value{
@@ -198,7 +198,7 @@ var callType = &Table{
 		{Value: 24, Name: "CALLTYPE_SUPERVISOR_INTERCEPT"},
 		{Value: 25, Name: "CALLTYPE_TASK_ROUTED_BY_ICM"},
 		{Value: 26, Name: "CALLTYPE_TASK_ROUTED_BY_APPLICATION"},
-		{Value: 27, Name: "RESERVATION_PREVIEW", Note: "Outbound Option"},
+		{Value: 27, Name: "RESERVATION_PREVIEW", Note: "Outbound Option", Since: 19, Other: &Value{Value: 27, Name: "CALLTYPE_NON_ACD", Since: 14, Until: 18}},
 		{Value: 28, Name: "RESERVATION_PREVIEW_DIRECT", Note: "Outbound Option"},
 		{Value: 29, Name: "RESERVATION_PREDICTIVE", Note: "Outbound Option, predictive and progressive"},
 		{Value: 30, Name: "RESERVATION_CALLBACK", Note: "Outbound Option"},

@@ -10,11 +10,12 @@ var statusCode = &Table{
 	Doubts: []string{
 		"95 is printed E_INVALID_CONFIG_MSG_MASK, without the CTI of its neighbours.",
 		"Values 99 to 106 are not in the table.",
+		"2 is E_CTI_INVALID_MESSAGE_TYPE in older editions and in all peers; only the editions from 23 on print LENGTH.",
 	},
 	Values: []Value{
 		{Value: 0, Name: "E_CTI_NO_ERROR"},
 		{Value: 1, Name: "E_CTI_INVALID_VERSION"},
-		{Value: 2, Name: "E_CTI_INVALID_MESSAGE_LENGTH"},
+		{Value: 2, Name: "E_CTI_INVALID_MESSAGE_LENGTH", Since: 23, Other: &Value{Value: 2, Name: "E_CTI_INVALID_MESSAGE_TYPE", Until: 22}},
 		{Value: 3, Name: "E_CTI_INVALID_FIELD_TAG"},
 		{Value: 4, Name: "E_CTI_SESSION_NOT_OPEN"},
 		{Value: 5, Name: "E_CTI_SESSION_ALREADY_OPEN"},

@@ -96,7 +96,7 @@ func codeOf(m *decode.Message) (code string, ok bool) {
 		return "", false
 	}
 	if f := m.FailureCode(); f != nil {
-		if name, known := f.Def.Values.Lookup(m.Uint(f)); known {
+		if name, known := f.Def.Values.Lookup(m.Uint(f), m.Version); known {
 			return name, true
 		}
 	}

@@ -55,7 +55,7 @@ func (b *Book) meanings(code uint32) []meaning {
 		found = append(found, m)
 	}
 	for _, f := range b.codeFields() {
-		if c, ok := f.Values.Code(code); ok {
+		if c, ok := f.Values.Code(code, 0); ok {
 			add(meaning{Field: f.Name, Const: c.Const, Text: c.Text, Doubt: c.Doubt})
 		}
 	}

@@ -99,8 +99,8 @@ func (p *Packet) frames() (frames [][]byte, lengths []int) {
 	missing := len(p.Segment.Payload) - p.captured()
 	for i := range frames {
 		lengths = append(lengths, len(frames[i]))
-		if missing > 0 {
-			frames[i] = frames[i][:len(frames[i])-missing]
+		if missing > 0 { // of fragments the headers stay
+			frames[i] = frames[i][:max(len(frames[i])-missing, min(len(frames[i]), 60))]
 		}
 	}
 	return frames, lengths
