@@ -45,5 +45,5 @@ func ExampleOptions_trace() {
 	// Output:
 	// Text, 45 bytes at 20 of USER_MESSAGE_REQ
 	// value "Customer asks for a manager, may I transfer?"
-	// packet 424: 45 bytes at 124 of the packet whose record begins at 96730 of file 0
+	// packet 424: 45 bytes at 124 of the packet whose record begins at 96808 of file 0
 }
