@@ -125,7 +125,7 @@ func New(run Run) *Account {
 		EvictedStreams: s.EvictedStreams, EvictedBytes: s.EvictedBytes,
 		Problems: make(map[string]int64), Interfaces: []Interface{},
 	}
-	if r.Packets > 0 {
+	if r.Packets > r.Timeless {
 		c.First, c.Last = stamp(r.First), stamp(r.Last)
 	}
 	for code, n := range s.Problems {

@@ -69,32 +69,67 @@ func (l *interfaceList) all() []Interface {
 }
 
 // warningList keeps what a user should know of a source that was read on
-// nevertheless.
+// nevertheless. Equal ones are one, with a count.
 type warningList struct {
-	mu   sync.Mutex
-	list []string
-	more int
+	mu    sync.Mutex
+	list  []warning
+	index map[string]int // by subject
+	more  int
 }
 
-// maxWarnings is how many warnings are kept; the rest is only counted.
+// warning is told once for its subject.
+type warning struct {
+	text  string
+	times int
+}
+
+// maxWarnings is how many different warnings are kept; the rest is only counted.
 const maxWarnings = 20
 
+// add keeps a warning of its own.
 func (l *warningList) add(text string, args ...any) {
+	said := fmt.Sprintf(text, args...)
+	l.addTo(said, said)
+}
+
+// addTo keeps a warning unless there is one about the same subject; that is counted.
+func (l *warningList) addTo(subject, text string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if i, ok := l.index[subject]; ok {
+		l.list[i].times++
+		return
+	}
 	if len(l.list) == maxWarnings {
 		l.more++
 		return
 	}
-	l.list = append(l.list, fmt.Sprintf(text, args...))
+	if l.index == nil {
+		l.index = map[string]int{}
+	}
+	l.index[subject] = len(l.list)
+	l.list = append(l.list, warning{text, 1})
 }
 
 func (l *warningList) all() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	list := slices.Clone(l.list)
+	var list []string
+	for _, w := range l.list {
+		if w.times > 1 {
+			w.text += fmt.Sprintf(" (%d times)", w.times)
+		}
+		list = append(list, w.text)
+	}
 	if l.more > 0 {
-		list = append(list, fmt.Sprintf("%d more warnings of this kind", l.more))
+		list = append(list, fmt.Sprintf("%d more warnings", l.more))
 	}
 	return list
+}
+
+// forget drops the warnings: an error says what they say.
+func (l *warningList) forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.list, l.index, l.more = nil, nil, 0
 }

@@ -30,6 +30,9 @@ const (
 	LinkLinuxSLL2 LinkType = 276
 )
 
+// NoTime is the Digits of a packet without a time.
+const NoTime = 0xff
+
 // Packet is one captured packet.
 type Packet struct {
 	// Data is what was captured, link-layer header first. It belongs to the
@@ -44,7 +47,8 @@ type Packet struct {
 	Length int
 	Link   LinkType
 	// Digits is the number of digits of a second that the capture recorded: 6
-	// or 9.
+	// or 9; NoTime for a packet without a time, whose Time is that of the packet
+	// before it.
 	Digits uint8
 	// Interface is an index into Source.Interfaces.
 	Interface uint16

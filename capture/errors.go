@@ -7,11 +7,39 @@ type FormatError struct {
 	File string
 	// Found completes "FILE is ...": "a directory", "an ELF program".
 	Found string
+	// Advice is what to do, with the command for this file; empty where nothing
+	// helps.
+	Advice string
 }
 
 // Error names the file and what it is.
 func (e *FormatError) Error() string {
 	return fmt.Sprintf("%s is %s, not a pcap or pcapng capture", e.File, e.Found)
+}
+
+// Hint returns the advice.
+func (e *FormatError) Hint() string {
+	if e.Advice == "" {
+		return "ctiscope reads pcap and pcapng files, also as .gz and .zst"
+	}
+	return e.Advice
+}
+
+// NoInterfaceError says that a pcapng file describes no interface, without which its
+// packets cannot be read.
+type NoInterfaceError struct {
+	File    string
+	Packets int64
+}
+
+// Error names the file and how much is lost.
+func (e *NoInterfaceError) Error() string {
+	return fmt.Sprintf("%s describes no interface: its %d packets have no link type and no precision of time, and cannot be read", e.File, e.Packets)
+}
+
+// Hint tells what may help.
+func (e *NoInterfaceError) Hint() string {
+	return "the beginning of the file is missing, or its writer is at fault; export the packets again, as pcap"
 }
 
 // CutError says that a file ends inside a packet or inside its compressed data.

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"sync/atomic"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // input is the bytes of one capture file, decompressed.
@@ -72,6 +74,12 @@ func (in *input) unpack(packed string, head []byte) {
 
 // failure is the error for a read error at the place that log stands at.
 func (in *input) failure(log *journal) error {
+	if errors.Is(in.fault, zstd.ErrWindowSizeExceeded) || errors.Is(in.fault, zstd.ErrDecoderSizeExceeded) {
+		return &FormatError{
+			File: in.name, Found: fmt.Sprintf("a zstd file that takes more than %d MiB of memory to unpack", maxWindow>>20),
+			Advice: "read what is in it: zstd -dc --long=31 " + quoted(in.name) + " | ctiscope decode -",
+		}
+	}
 	if in.packed == "" {
 		return fmt.Errorf("read %s: %w", in.name, in.fault)
 	}

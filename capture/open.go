@@ -185,14 +185,14 @@ func (s *stream) identify() error {
 	case s.in.fault != nil:
 		s.err = s.end()
 	default:
-		found := sniff(s.in.name, head)
+		found, advice := sniff(s.in.name, head)
 		if packed := compression(head); packed != "" {
-			found = fmt.Sprintf("another %s file", packed)
+			found, advice = fmt.Sprintf("another %s file", packed), "unpack it once more"
 		}
 		if s.in.packed != "" {
 			found = fmt.Sprintf("a %s file that holds something else: %s", s.in.packed, found)
 		}
-		return &FormatError{File: s.in.name, Found: found}
+		return &FormatError{File: s.in.name, Found: found, Advice: advice}
 	}
 	return nil
 }

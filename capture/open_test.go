@@ -38,6 +38,7 @@ func TestOpenNotACapture(t *testing.T) {
 	tar := make([]byte, 512)
 	copy(tar, "file.pcap")
 	copy(tar[257:], "ustar")
+	etl := "\x00\x00\x01\x00\x00\x10\x00\x00" + strings.Repeat("\x00", 64) + "\x02\x00\x02\xc0" + strings.Repeat("\x00", 100)
 	cases := []struct{ name, content, found string }{
 		{"nothing.pcap", "", "empty (0 bytes)"},
 		{"notes.txt", "call with TAC\n10:04 agent 1001 logged out\n", "a text file"},
@@ -46,12 +47,12 @@ func TestOpenNotACapture(t *testing.T) {
 		{"page.pcap", "\n<!DOCTYPE html><html><body>Log in", "an HTML page"},
 		{"program", "\x7fELF\x02\x01\x01\x00", "an ELF program"},
 		{"program.exe", "MZ\x90\x00", "a Windows program"},
-		{"old.cap", "GMBU\x00\x02", "a Microsoft Network Monitor capture"},
+		{"old.cap", "GMBU\x00\x02", "a Microsoft Network Monitor 2 capture"},
 		{"solaris.cap", "snoop\x00\x00\x00\x00\x00\x00\x02", "a snoop capture"},
-		{"c.zip", "PK\x03\x04\x14\x00", "a zip archive (unpack it first)"},
-		{"c.xz", "\xfd7zXZ\x00\x00", "an xz file (unpack it first)"},
-		{"c.tar", string(tar), "a tar archive (unpack it first)"},
-		{"trace.etl", "\x00\x00\x01\x00\x00\x10\x00\x00", "a Windows event trace"},
+		{"c.zip", "PK\x03\x04\x14\x00", "a zip archive"},
+		{"c.xz", "\xfd7zXZ\x00\x00", "an xz file"},
+		{"c.tar", string(tar), "a tar archive"},
+		{"trace.bin", etl, "a Windows event trace (ETL)"},
 		{"zero.pcap", strings.Repeat("\x00", 100), "nothing but zero bytes"},
 		{"other.bin", "\x01\x02\x03\x04\x05\x06\x07\x08\x09", "of an unknown format (it begins with 01 02 03 04 05 06 07 08)"},
 		{"short.pcap", "\xd4\xc3", "of an unknown format (it begins with d4 c3)"},

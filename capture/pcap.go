@@ -77,6 +77,7 @@ func (f *pcap) begin(b []byte) {
 	snap := f.u32(b[16:])
 	f.limit = recordLimit(snap)
 	f.link = linkType(f.u32(b[20:]))
+	f.look(b[pcapHeader:])
 	f.iface, _ = f.interfaces.add(Interface{File: f.file, Link: f.link, SnapLen: int(snap)}, 0)
 }
 
@@ -136,6 +137,9 @@ func (f *pcap) records(b []byte, used int, blk *Block) (_, need int, ok bool) {
 			if !f.believable(b[used:], end-used) {
 				f.damage(f.offset+int64(used), "no packet header")
 				return used, 0, false
+			}
+			if frac >= f.second {
+				f.refine(frac)
 			}
 		}
 		f.last = sec

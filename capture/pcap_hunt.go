@@ -46,7 +46,7 @@ func (f *pcap) believable(b []byte, size int) bool {
 // sensible judges a record's header by itself, except for the time's seconds.
 func (f *pcap) sensible(h []byte) bool {
 	n, wire := f.u32(h[8:]), f.u32(h[12:])
-	return int64(n) <= int64(f.limit) && n <= wire && wire > 0 && wire <= maxSnap && int64(f.u32(h[4:])) < f.second
+	return int64(n) <= int64(f.limit) && n <= wire && wire > 0 && wire <= maxSnap && int64(f.u32(h[4:])) < most
 }
 
 // hunt looks in b[from:] for the next place at which records stand and returns

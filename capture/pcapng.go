@@ -21,6 +21,9 @@ const (
 	blockCustomOwn  = 0x40000bad // not to be copied
 	blockSection    = 0x0a0d0d0a // the same in both byte orders
 
+	blockSysdig  = 0x204 // and others up to blockSysdigs: events of sysdig
+	blockSysdigs = 0x221
+
 	byteOrderMark = 0x1a2b3c4d
 	blockFrame    = 12 // type and both lengths
 	sectionSize   = 28 // the shortest section header
@@ -34,6 +37,7 @@ type pcapng struct {
 	swapped bool // big-endian section
 	ports   []port
 	last    int64 // time of the last packet, for those that have none
+	strange int64 // packets of interfaces that are not described
 	at      int64 // where the block at hand begins in the file
 }
 
@@ -154,6 +158,7 @@ func (f *pcapng) enhanced(blk *Block, b []byte) {
 func (f *pcapng) packet(blk *Block, iface uint32, at uint64, b []byte) {
 	n, wire := int(f.u32(b)), int(f.u32(b[4:]))
 	if uint64(iface) >= uint64(len(f.ports)) {
+		f.strange++
 		f.skipped("a packet of interface %d, which is not described", iface)
 		return
 	}
@@ -163,11 +168,11 @@ func (f *pcapng) packet(blk *Block, iface uint32, at uint64, b []byte) {
 	}
 	p := &f.ports[iface]
 	f.last = p.clock.nanoseconds(at)
-	f.add(blk, p, b[8:8+n:8+n], wire)
+	f.add(blk, p, b[8:8+n:8+n], wire, p.clock.digits)
 }
 
 // add adds a packet with the time of last.
-func (f *pcapng) add(blk *Block, p *port, b []byte, wire int) {
+func (f *pcapng) add(blk *Block, p *port, b []byte, wire int, digits uint8) {
 	f.count++
 	blk.Packets = append(blk.Packets, Packet{
 		Data:      b,
@@ -175,7 +180,7 @@ func (f *pcapng) add(blk *Block, p *port, b []byte, wire int) {
 		Number:    f.count,
 		Length:    max(wire, len(b)),
 		Link:      p.link,
-		Digits:    p.clock.digits,
+		Digits:    digits,
 		Interface: p.index,
 		File:      f.order,
 		Off:       f.at,
@@ -184,7 +189,8 @@ func (f *pcapng) add(blk *Block, p *port, b []byte, wire int) {
 
 // skipped warns of a packet that cannot be read in a file that can.
 func (f *pcapng) skipped(what string, args ...any) {
-	f.warnings.add("%s: after packet %d: %s, skipped", f.file, f.count, fmt.Sprintf(what, args...))
+	said := fmt.Sprintf(what, args...)
+	f.warnings.addTo(f.file+said, fmt.Sprintf("%s: after packet %d: %s, skipped", f.file, f.count, said))
 }
 
 // hunt looks in b[from:] for the next place at which a block stands that is
@@ -214,6 +220,15 @@ func (f *pcapng) hunt(b []byte, from int, eof bool) (used, need int, err error) 
 		return len(b), 0, f.lost()
 	}
 	return max(from, len(b)-blockFrame+1), blockFrame, nil
+}
+
+// unreadable is the error of a file that could not be read at all though its blocks
+// are whole; nil for one that could.
+func (f *pcapng) unreadable() error {
+	if f.count > 0 || f.strange == 0 {
+		return nil
+	}
+	return &NoInterfaceError{File: f.file, Packets: f.strange}
 }
 
 // known tells whether b begins with the type of a block that the draft has.

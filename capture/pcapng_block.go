@@ -39,8 +39,24 @@ func (f *pcapng) block(kind uint32, blk *Block, b []byte) error {
 		f.simple(blk, b)
 	case blockPacket:
 		f.obsolete(blk, b)
+	default:
+		if isFrame(kind) {
+			f.count++
+		}
 	}
 	return nil
+}
+
+// isFrame tells whether Wireshark counts a block among the frames though it holds no
+// packet: custom blocks, journal entries, events of sysdig.
+func isFrame(kind uint32) bool {
+	switch kind {
+	case blockJournal, blockCustom, blockCustomOwn:
+		return true
+	case blockSysdig, 0x208, 0x20b, 0x210, 0x216, 0x217, blockSysdigs:
+		return true
+	}
+	return false
 }
 
 // describe reads an interface description block.
@@ -97,7 +113,7 @@ func (f *pcapng) statistics(b []byte) {
 }
 
 // simple reads a simple packet block: a packet of the first interface without
-// a time, so it takes that of the packet before it.
+// a time; in the order it stands with the packet before it.
 func (f *pcapng) simple(blk *Block, b []byte) {
 	if len(b) < 4 || len(f.ports) == 0 {
 		f.skipped("a simple packet of an interface that is not described")
@@ -109,7 +125,8 @@ func (f *pcapng) simple(blk *Block, b []byte) {
 	if p.snap > 0 {
 		n = min(n, p.snap)
 	}
-	f.add(blk, p, b[4:4+n:4+n], wire)
+	f.warnings.addTo(f.file+"time", f.file+": packets without a time, in the order of the file")
+	f.add(blk, p, b[4:4+n:4+n], wire, NoTime)
 }
 
 // obsolete reads a packet block.

@@ -3,7 +3,6 @@ package capture_test
 import (
 	"bytes"
 	"encoding/binary"
-	"io"
 	"math"
 	"math/big"
 	"testing"
@@ -136,7 +135,7 @@ func TestPcapngSections(t *testing.T) {
 	src := openBytes(t, f.b)
 	got, err := collect(t, src)
 	require.NoError(t, err)
-	require.Empty(t, warnings(src))
+	require.Equal(t, []string{"standard input: packets without a time, in the order of the file"}, warnings(src))
 	in := "standard input"
 	require.Equal(t, []capture.Interface{
 		{Name: "eth0", File: in, Link: capture.LinkEthernet, SnapLen: 100, Dropped: 10},
@@ -149,7 +148,7 @@ func TestPcapngSections(t *testing.T) {
 	require.Equal(t, []capture.Packet{
 		{Data: one, Time: 5e9, Number: 1, Length: 3, Link: capture.LinkRaw, Digits: 9, Interface: 1},
 		{Data: two, Time: 6e9, Number: 2, Length: 60, Link: capture.LinkEthernet, Digits: 6},
-		{Data: two, Time: 6e9, Number: 3, Length: 99, Link: capture.LinkEthernet, Digits: 6},
+		{Data: two, Time: 6e9, Number: 3, Length: 99, Link: capture.LinkEthernet, Digits: capture.NoTime},
 		{Data: one, Time: 7e9, Number: 4, Length: 3, Link: capture.LinkRaw, Digits: 9, Interface: 1},
 		{Data: one, Time: 8e9, Number: 5, Length: 3, Link: capture.LinkLinuxSLL, Digits: 6, Interface: 2},
 	}, got)
@@ -333,14 +332,58 @@ func TestPcapngLost(t *testing.T) {
 
 func TestPcapngWarningsBounded(t *testing.T) {
 	f := (&ng{}).section(binary.LittleEndian)
+	f.iface(capture.LinkEthernet, 0)
+	f.packet(0, 0, []byte{1}, 1)
+	for i := range uint64(3000) {
+		f.packet(1+i%100, 0, []byte{1}, 1)
+	}
+	src := openBytes(t, f.b)
+	_, err := collect(t, src)
+	require.NoError(t, err)
+	require.Len(t, warnings(src), 21)
+	require.Equal(t, "standard input: after packet 1: a packet of interface 1, which is not described, skipped (30 times)", warnings(src)[0])
+	require.Equal(t, "2400 more warnings", warnings(src)[20])
+}
+
+// TestPcapngWithoutInterface cannot be read, and says so once.
+func TestPcapngWithoutInterface(t *testing.T) {
+	f := (&ng{}).section(binary.LittleEndian)
 	for range 1000 {
 		f.packet(3, 0, []byte{1}, 1)
 	}
 	src := openBytes(t, f.b)
 	_, err := src.Next()
-	require.ErrorIs(t, err, io.EOF)
-	require.Len(t, warnings(src), 21)
-	require.Equal(t, "980 more warnings of this kind", warnings(src)[20])
+	var none *capture.NoInterfaceError
+	require.ErrorAs(t, err, &none)
+	require.EqualValues(t, 1000, none.Packets)
+	require.Empty(t, warnings(src))
+}
+
+// TestPcapngFrameNumbers counts what Wireshark counts among the frames.
+func TestPcapngFrameNumbers(t *testing.T) {
+	f := (&ng{}).section(binary.LittleEndian)
+	f.iface(capture.LinkEthernet, 0)
+	f.block(0xbad, f.u("4", 32473)).packet(0, 1, []byte{1}, 1)
+	f.block(9, []byte("__REALTIME_TIMESTAMP=1")).block(0x40000bad, f.u("4", 1)).block(0x204, make([]byte, 24))
+	f.block(4, make([]byte, 4)).block(0x12345678, make([]byte, 4)).packet(0, 2, []byte{2}, 1)
+	src := openBytes(t, f.b)
+	b, err := src.Next()
+	require.NoError(t, err)
+	require.EqualValues(t, 2, b.Packets[0].Number)
+	require.EqualValues(t, 6, b.Packets[1].Number)
+}
+
+// TestPacketsWithoutATime stand in the order of the file.
+func TestPacketsWithoutATime(t *testing.T) {
+	f := (&ng{}).section(binary.LittleEndian)
+	f.iface(capture.LinkEthernet, 0)
+	f.packet(0, 5, []byte{1}, 1)
+	f.block(3, append(f.u("4", 1), 2, 0, 0, 0))
+	b, err := openBytes(t, f.b).Next()
+	require.NoError(t, err)
+	require.EqualValues(t, 6, b.Packets[0].Digits)
+	require.EqualValues(t, capture.NoTime, b.Packets[1].Digits)
+	require.Equal(t, b.Packets[0].Time, b.Packets[1].Time)
 }
 
 // TestPcapngManyInterfaces describes more interfaces than can be told apart.

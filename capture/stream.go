@@ -109,6 +109,10 @@ func (s *stream) end() error {
 	left := int64(s.n)
 	switch err := s.in.fault; {
 	case err == nil && left == 0:
+		if f, ok := s.src.(interface{ unreadable() error }); ok && f.unreadable() != nil {
+			s.log.warnings.forget()
+			return f.unreadable()
+		}
 		return io.EOF
 	case left == 0 && s.log.count > 0 && isTrailing(err):
 		s.log.warnings.add("%s: what follows the %s data is no %s data and was left out", s.in.name, s.in.packed, s.in.packed)

@@ -87,7 +87,7 @@ func (f *Filter) addType(t uint32) {
 // Match tells whether the record is selected. It does not allocate and may be
 // called from several goroutines.
 func (f *Filter) Match(r *session.Record) bool {
-	if r.Mark.Time < f.since || r.Mark.Time > f.until {
+	if r.Mark.Time < f.since || r.Mark.Time > f.until || r.Mark.Timeless() && (f.since != math.MinInt64 || f.until != math.MaxInt64) {
 		return false
 	}
 	if len(f.sessions) > 0 && (r.Info == nil || !f.hasSession(r.Info.ID)) {

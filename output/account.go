@@ -24,7 +24,9 @@ func (c run) lines(verb string) []string {
 	if c.Packets == 0 {
 		return slices.DeleteFunc([]string{"no packets", text.Titled("packets dropped", c.drops()), c.recording()}, func(line string) bool { return line == "" })
 	}
-	first += ", " + c.First + " to " + c.Last
+	if first += ", no times"; c.First != "" {
+		first = strings.TrimSuffix(first, "no times") + c.First + " to " + c.Last
+	}
 	if c.Stopped {
 		first += ", not read to the end"
 	}

@@ -64,7 +64,7 @@ func (d *Detail) appendHead(dst []byte, r *session.Record) []byte {
 	dst = append(dst, '\n')
 	dst = d.paint.on(dst, quiet)
 	dst = append(dst, "  "...)
-	dst = d.clock.AppendTime(dst, r.Mark.Time, digits(r))
+	dst = appendMoment(dst, &d.clock, r)
 	dst = text.AppendInt(append(dst, "  frame "...), r.Mark.Number)
 	dst = text.AppendInt(append(dst, "  session "...), sessionID(r))
 	dst = text.AppendInt(append(dst, "  version "...), int64(m.Version))
@@ -88,7 +88,7 @@ func (d *Detail) appendEvent(dst []byte, r *session.Record) []byte {
 	}
 	dst = append(d.paint.off(dst, mean), "\n  "...)
 	dst = d.paint.on(dst, quiet)
-	dst = d.clock.AppendTime(dst, r.Mark.Time, digits(r))
+	dst = appendMoment(dst, &d.clock, r)
 	dst = text.AppendInt(append(dst, "  frame "...), r.Mark.Number)
 	dst = text.AppendInt(append(dst, "  session "...), sessionID(r))
 	src, dest := ends(r)

@@ -3,6 +3,7 @@ package output
 import (
 	"strconv"
 
+	"ctiscope/capture"
 	"ctiscope/text"
 
 	"ctiscope/decode"
@@ -31,9 +32,9 @@ func (j *JSON) Append(dst []byte, r *session.Record) []byte {
 	if !j.opts.wants(r) {
 		return dst
 	}
-	dst = append(dst, `{"v":1,"time":"`...)
-	dst = j.clock.AppendTime(dst, r.Mark.Time, digits(r))
-	dst = append(dst, `","frame":`...)
+	dst = append(dst, `{"v":1,"time":`...)
+	dst = j.appendTime(dst, r.Mark.Time, digits(r))
+	dst = append(dst, `,"frame":`...)
 	dst = strconv.AppendInt(dst, r.Mark.Number, 10)
 	dst = append(dst, `,"session":`...)
 	dst = strconv.AppendInt(dst, sessionID(r), 10)
@@ -43,6 +44,14 @@ func (j *JSON) Append(dst []byte, r *session.Record) []byte {
 		dst = j.appendMessage(dst, r)
 	}
 	return append(dst, "}\n"...)
+}
+
+// appendTime appends a time as a string; null for a packet without one.
+func (j *JSON) appendTime(dst []byte, ns int64, digits uint8) []byte {
+	if digits == capture.NoTime {
+		return append(dst, "null"...)
+	}
+	return append(j.clock.AppendTime(append(dst, '"'), ns, digits), '"')
 }
 
 func (j *JSON) appendMessage(dst []byte, r *session.Record) []byte {
@@ -112,6 +121,9 @@ func (j *JSON) appendProblems(dst []byte, m *decode.Message) []byte {
 
 // digits returns the precision of the Record's time.
 func digits(r *session.Record) uint8 {
+	if r.Mark.Timeless() {
+		return capture.NoTime
+	}
 	if r.Info == nil {
 		return 6
 	}

@@ -74,8 +74,7 @@ func (j *JSON) appendMark(dst []byte, frame, time string, m reassembly.Mark) []b
 		return append(append(append(append(dst, frame...), "null"...), time...), "null"...)
 	}
 	dst = strconv.AppendInt(append(dst, frame...), m.Number, 10)
-	dst = append(append(dst, time...), '"')
-	return append(j.clock.AppendTime(dst, m.Time, m.Digits), '"')
+	return j.appendTime(append(dst, time...), m.Time, m.Digits)
 }
 
 func appendLoss(dst []byte, r *session.Record) []byte {

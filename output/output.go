@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"ctiscope/session"
+	"ctiscope/text"
 )
 
 // Options say how to print. The zero value prints messages only, in UTC,
@@ -45,6 +46,23 @@ type Options struct {
 
 // mask is printed in place of a secret. Its length tells nothing.
 const mask = "********"
+
+// appendMoment appends the time of a record; a dash where it has none.
+func appendMoment(dst []byte, c *text.Clock, r *session.Record) []byte {
+	if r.Mark.Timeless() {
+		return append(dst, '-')
+	}
+	return c.AppendTime(dst, r.Mark.Time, digits(r))
+}
+
+// waited returns how long the request waited for this answer; ok is false where the
+// record answers none that is known, or a time is missing.
+func waited(r *session.Record) (ns int64, ok bool) {
+	if r.Request.Type == 0 || r.Mark.Timeless() || r.Request.Mark.Timeless() {
+		return 0, false
+	}
+	return r.Mark.Time - r.Request.Mark.Time, true
+}
 
 // wants tells whether the Options let the Record through.
 func (o *Options) wants(r *session.Record) bool {

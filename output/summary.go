@@ -158,9 +158,9 @@ func (s *summary) append(dst []byte, r *session.Record) []byte {
 	}
 	start := len(dst)
 	dst = s.appendBody(dst, m)
-	if r.Request.Type != 0 {
+	if ns, ok := waited(r); ok {
 		dst = appendComma(dst, start)
-		dst = text.AppendDelay(append(dst, "after "...), r.Mark.Time-r.Request.Mark.Time)
+		dst = text.AppendDelay(append(dst, "after "...), ns)
 	}
 	return dst
 }
@@ -334,7 +334,7 @@ func appendGapSummary(dst []byte, r *session.Record) []byte {
 	if r.Gap.To.Number != 0 {
 		dst = text.AppendInt(append(dst, ", before frame "...), r.Gap.To.Number)
 	}
-	if r.Gap.From.Number != 0 && r.Gap.To.Number != 0 {
+	if r.Gap.From.Number != 0 && r.Gap.To.Number != 0 && !r.Gap.From.Timeless() && !r.Gap.To.Timeless() {
 		dst = text.AppendDelay(append(dst, ", within "...), r.Gap.To.Time-r.Gap.From.Time)
 	}
 	return appendLossSummary(dst, r)

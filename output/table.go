@@ -85,7 +85,10 @@ func (t *Table) describe(r *session.Record) {
 	f.request = r.RequestID
 	switch {
 	case r.Request.Type != 0:
-		f.kind, f.wait = answerRow, r.Mark.Time-r.Request.Mark.Time
+		f.kind = answerRow
+		if ns, ok := waited(r); ok {
+			f.wait = ns
+		}
 		f.refused = plan.meaning == failure
 	case m.Def.Is(schema.Request) && r.RequestID != 0:
 		f.kind = requestRow

@@ -3,6 +3,7 @@ package output
 import (
 	"bytes"
 
+	"ctiscope/capture"
 	"ctiscope/text"
 )
 
@@ -31,8 +32,12 @@ func (w *TableWriter) appendRow(dst []byte, r *heldRow) []byte {
 func (w *TableWriter) appendTime(dst []byte, r *heldRow) []byte {
 	dst = append(w.paint.on(dst, quiet), ' ')
 	start := len(dst)
-	dst = w.clock.AppendClock(dst, r.time, r.digits, false)
-	if w.shape.coarse {
+	if r.digits == capture.NoTime {
+		dst = append(dst, '-')
+	} else {
+		dst = w.clock.AppendClock(dst, r.time, r.digits, false)
+	}
+	if w.shape.coarse && r.digits != capture.NoTime {
 		dst = dst[:start+w.shape.time]
 	}
 	dst = text.AppendBlanks(dst, max(w.shape.time-(len(dst)-start), 0))

@@ -5,6 +5,7 @@ import (
 	"hash/maphash"
 	"time"
 
+	"ctiscope/capture"
 	"ctiscope/text"
 )
 
@@ -264,6 +265,9 @@ func zoneName(zone *time.Location) string {
 // appendDate appends a line where the date of the rows or the offset of the zone
 // changes.
 func (w *TableWriter) appendDate(dst []byte, r *heldRow) []byte {
+	if r.digits == capture.NoTime {
+		return dst
+	}
 	w.scratch = w.clock.AppendClock(w.scratch[:0], r.time, 6, true)
 	date := w.scratch[:len(w.date)]
 	offset := ""

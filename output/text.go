@@ -38,7 +38,7 @@ func (t *Text) Append(dst []byte, r *session.Record) []byte {
 		return dst
 	}
 	dst = t.paint.on(dst, quiet)
-	dst = t.clock.AppendTime(dst, r.Mark.Time, digits(r))
+	dst = appendMoment(dst, &t.clock, r)
 	dst = append(dst, " #"...)
 	dst = text.AppendInt(dst, sessionID(r))
 	dst = t.paint.off(dst, quiet)

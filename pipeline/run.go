@@ -22,9 +22,11 @@ type Result struct {
 	Network    *network.Decoder
 	Reassembly reassembly.Counters
 	Session    session.Counters
-	// First and Last are the times of the first and the last packet, in
-	// nanoseconds since 1970; 0 without packets.
+	// First and Last are the times of the first and the last packet that has one, in
+	// nanoseconds since 1970; 0 without.
 	First, Last int64
+	// Timeless counts packets without a time.
+	Timeless int64
 	// Stopped tells that a sink or the context ended the run before the source
 	// did.
 	Stopped bool
@@ -161,15 +163,20 @@ func (r *runner) reached(b *capture.Block) {
 		}
 		return
 	}
-	if r.result.First == 0 {
-		r.result.First = b.Packets[0].Time
-	}
 	last := &b.Packets[n-1]
-	r.result.Last = last.Time
 	r.now = reassembly.Mark{Number: last.Number, Time: last.Time, Digits: last.Digits}
 	r.latest.Number = last.Number
 	for i := range b.Packets {
-		if p := &b.Packets[i]; p.Time > r.latest.Time {
+		p := &b.Packets[i]
+		if p.Digits == capture.NoTime {
+			r.result.Timeless++
+			continue
+		}
+		if r.result.Packets-int64(n)+int64(i) == r.result.Timeless { // the first with a time
+			r.result.First = p.Time
+		}
+		r.result.Last = p.Time
+		if p.Time > r.latest.Time {
 			r.latest.Time, r.latest.Digits = p.Time, p.Digits
 		}
 	}

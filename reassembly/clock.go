@@ -1,5 +1,7 @@
 package reassembly
 
+import "ctiscope/capture"
+
 // clock is how far the capture has come. It depends on nothing but its packets.
 type clock struct {
 	// ticks counts the segments of sessions: the clock of what is bounded by
@@ -28,6 +30,12 @@ func (c *clock) reached() Instant { return Instant{c.now.Number, c.now.Time} }
 // tell moves the time on. One packet with a wrong time must not end all that
 // waits or rests: a leap counts when the next packet confirms it.
 func (c *clock) tell(time int64, digits uint8) {
+	if digits == capture.NoTime {
+		if c.now.Time == 0 {
+			c.now.Digits = digits
+		}
+		return
+	}
 	if uint64(time-c.now.Time) > uint64(maxLeap) || c.leap != 0 {
 		c.jump(time, digits)
 		return

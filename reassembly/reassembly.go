@@ -35,8 +35,11 @@ func (d Direction) Reverse() Direction { return d ^ 1 }
 type Mark struct {
 	Number int64 // packet number, from 1
 	Time   int64 // nanoseconds since 1970-01-01 00:00 UTC
-	Digits uint8 // precision of Time as captured, 6 or 9 digits of a second
+	Digits uint8 // precision of Time as captured, 6 or 9 digits of a second; capture.NoTime for none
 }
+
+// Timeless tells that the packet has no time; Time is that of the packet before it.
+func (m Mark) Timeless() bool { return m.Digits == capture.NoTime }
 
 // Instant is a place in the capture, as far as its times are believed: it never
 // goes back.

@@ -175,7 +175,9 @@ func (s *Collector) session(r *session.Record) *sessionTally {
 	if r.Info == nil || r.Info.ID < 1 {
 		return &s.more
 	}
-	s.digits = max(s.digits, r.Mark.Digits)
+	if !r.Mark.Timeless() {
+		s.digits = max(s.digits, r.Mark.Digits)
+	}
 	if r.Info.ID > MaxSessions {
 		s.more.sessions = max(s.more.sessions, r.Info.ID-MaxSessions)
 		return &s.more
@@ -197,8 +199,10 @@ func (s *Collector) session(r *session.Record) *sessionTally {
 func (s *Collector) message(t *sessionTally, r *session.Record) {
 	m := r.Message
 	bytes := int64(len(m.Frame))
-	s.first, s.last = spanned(s.first, s.last, r.Mark.Time)
-	t.first, t.last = spanned(t.first, t.last, r.Mark.Time)
+	if !r.Mark.Timeless() {
+		s.first, s.last = spanned(s.first, s.last, r.Mark.Time)
+		t.first, t.last = spanned(t.first, t.last, r.Mark.Time)
+	}
 	t.version, t.source = m.Version, r.VersionSource
 	s.sides[r.From].add(bytes)
 	t.sides[r.From].add(bytes)
@@ -210,7 +214,7 @@ func (s *Collector) message(t *sessionTally, r *session.Record) {
 		typ = &protocol.types[m.Type]
 	}
 	typ.sides[r.From].add(bytes)
-	if r.Request.Type != 0 {
+	if r.Request.Type != 0 && !r.Mark.Timeless() && !r.Request.Mark.Timeless() {
 		wait := max(r.Mark.Time-r.Request.Mark.Time, 0)
 		typ.answered++
 		typ.wait += wait

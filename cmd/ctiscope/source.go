@@ -32,10 +32,7 @@ func advise(err error) error {
 		}
 		return errors.Join(list...)
 	}
-	var format *capture.FormatError
 	switch {
-	case errors.As(err, &format):
-		return withHint(err, "ctiscope reads pcap and pcapng files, also as .gz and .zst")
 	case errors.Is(err, fs.ErrPermission):
 		return withHint(err, "the file is there, its permissions keep you from reading it")
 	}
