@@ -99,8 +99,61 @@ func TestParseMoment(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			m, err := ParseMoment(c.text, berlin)
 			require.NoError(t, err)
-			require.Equal(t, c.want, m.Resolve(start).UTC().Format(time.RFC3339Nano))
+			from, _ := Interval(m, Moment{}, start)
+			require.Equal(t, c.want, from.UTC().Format(time.RFC3339Nano))
 		})
+	}
+}
+
+func TestInterval(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	require.NoError(t, err)
+	evening := time.Date(2025, 7, 20, 20, 0, 0, 0, time.UTC) // 22:00 in Berlin
+	morning := time.Date(2025, 7, 20, 6, 26, 40, 0, time.UTC)
+	for _, c := range []struct {
+		name, since, until string
+		start              time.Time
+		from, to           string
+	}{
+		{"a minute", "2025-07-20 08:26", "2025-07-20 08:27", morning, "2025-07-20T06:26:00Z", "2025-07-20T06:27:59.999999999Z"},
+		{"a day", "2025-07-20", "2025-07-20", morning, "2025-07-19T22:00:00Z", "2025-07-20T21:59:59.999999999Z"},
+		{"seconds are exact", "", "2025-07-20 08:27:00", morning, "", "2025-07-20T06:27:00Z"},
+		{"twice in autumn", "2025-10-26 02:15", "2025-10-26 02:45", morning, "2025-10-26T00:15:00Z", "2025-10-26T01:45:59.999999999Z"},
+		{"not at all in spring", "2025-03-30 02:15", "2025-03-30 02:45", morning, "2025-03-30T01:00:00Z", "2025-03-30T01:00:00Z"},
+		{"shortly before the capture", "08:00", "08:30", morning, "2025-07-20T06:00:00Z", "2025-07-20T06:30:59.999999999Z"},
+		{"over midnight", "08:00", "09:30", evening, "2025-07-21T06:00:00Z", "2025-07-21T07:30:59.999999999Z"},
+		{"into the next day", "23:00", "01:00", evening, "2025-07-20T21:00:00Z", "2025-07-20T23:00:59.999999999Z"},
+		{"an end on the next day", "", "09:30:00", evening, "", "2025-07-21T07:30:00Z"},
+		{"from the first packet on", "+10s", "+1m", morning, "2025-07-20T06:26:50Z", "2025-07-20T06:27:40Z"},
+	} {
+		since, err := ParseMoment(c.since, berlin)
+		require.NoError(t, err)
+		until, err := ParseMoment(c.until, berlin)
+		require.NoError(t, err)
+		from, to := Interval(since, until, c.start)
+		for want, got := range map[string]time.Time{c.from: from, c.to: to} {
+			if want == "" {
+				require.True(t, got.IsZero(), c.name)
+			} else {
+				require.Equal(t, want, got.UTC().Format(time.RFC3339Nano), c.name)
+			}
+		}
+	}
+}
+
+func TestZonesInAnyCase(t *testing.T) {
+	for name, want := range map[string]string{
+		"utc": "UTC", "UTC": "UTC", "Local": "Local", "europe/berlin": "Europe/Berlin", "AMERICA/NEW_YORK": "America/New_York",
+		"america/port-au-prince": "America/Port-au-Prince", "africa/dar_es_salaam": "Africa/Dar_es_Salaam", "cet": "CET", "etc/gmt+5": "Etc/GMT+5",
+		"est5edt": "EST5EDT", "Asia/Kolkata": "Asia/Kolkata",
+	} {
+		zone, err := ParseZone(name)
+		require.NoError(t, err, name)
+		require.Equal(t, want, zone.String())
+	}
+	for _, name := range []string{"Europe/Nowhere", "../etc/passwd", "berlin"} {
+		_, err := ParseZone(name)
+		require.ErrorContains(t, err, name)
 	}
 }
 
@@ -110,7 +163,8 @@ func TestParseMomentNeedsStart(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, want, m.NeedsStart(), text)
 	}
-	require.True(t, Moment{}.Resolve(time.Now()).IsZero())
+	from, to := Interval(Moment{}, Moment{}, time.Now())
+	require.True(t, from.IsZero() && to.IsZero())
 }
 
 func TestParseMomentBad(t *testing.T) {

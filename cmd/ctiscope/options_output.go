@@ -2,8 +2,11 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
+	"strings"
 	"time"
 
+	"ctiscope/filter"
 	"ctiscope/output"
 )
 
@@ -43,21 +46,27 @@ func (p *printing) place(g group) {
 
 // location returns the zone of --tz.
 func (p *printing) location() (*time.Location, error) {
-	switch p.zone {
-	case "utc":
-		return time.UTC, nil
-	case "local", "":
-		return time.Local, nil
-	}
-	zone, err := time.LoadLocation(p.zone)
+	zone, err := filter.ParseZone(p.zone)
 	if err != nil {
-		return nil, withHint(fmt.Errorf("--tz: unknown time zone %q", p.zone), "UTC, Local, or a name of the IANA data base such as America/New_York")
+		return nil, withHint(fmt.Errorf("--tz: %w", err), "UTC, Local, or a name of the IANA data base such as America/New_York")
 	}
 	return zone, nil
 }
 
+// tellZone tells when TZ names a zone that cannot be read: local time is UTC then.
+func (p *printing) tellZone(a *app) {
+	name := strings.TrimPrefix(a.getenv("TZ"), ":")
+	if !strings.EqualFold(p.zone, "local") && p.zone != "" || name == "" || filepath.IsAbs(name) {
+		return
+	}
+	if _, err := time.LoadLocation(name); err != nil {
+		a.note("warning: TZ=%s is no zone of the IANA data base: local time is taken for UTC", name)
+	}
+}
+
 // resolve settles what is left open on the command line.
 func (p *printing) resolve(a *app) error {
+	p.tellZone(a)
 	if p.width < 0 || p.width > maxWidth {
 		return fmt.Errorf("--width %d: want 0 to %d", p.width, maxWidth)
 	}

@@ -26,8 +26,8 @@ func (s *selection) group() group {
 	g.flags.StringSliceVarP(&s.types, "type", "t", nil, "only messages of these `TYPES`: names in any case, numbers, patterns such as 'AGENT_*', separated by commas")
 	g.flags.StringSliceVarP(&s.sessions, "session", "s", nil, "only the sessions of these `NUMBERS`, such as 2,5-9")
 	g.flags.VarP(s.from, "from", "f", "only what the client or the server sent")
-	g.flags.StringVar(&s.since, "since", "", "only from this `TIME` on: RFC 3339, date and time in the zone of --tz, a clock time of the capture's first day, or +90s after the first packet")
-	g.flags.StringVar(&s.until, "until", "", "only up to this `TIME`, which is included")
+	g.flags.StringVar(&s.since, "since", "", "only from this `TIME` on: RFC 3339, date and time in the zone of --tz, a clock time near the first packet, or +90s after it")
+	g.flags.StringVar(&s.until, "until", "", "only up to this `TIME`, which is included, with its whole minute where it has no seconds, its day where it is a date; a clock time is the next one after --since")
 	return g
 }
 
@@ -93,7 +93,7 @@ func (s *selector) needsStart() bool { return s.since.NeedsStart() || s.until.Ne
 // filter makes the Filter for a capture that begins at start.
 func (s *selector) filter(start time.Time) (*filter.Filter, error) {
 	o := s.options
-	o.Since, o.Until = s.since.Resolve(start), s.until.Resolve(start)
+	o.Since, o.Until = filter.Interval(s.since, s.until, start)
 	if !o.Since.IsZero() && !o.Until.IsZero() && o.Until.Before(o.Since) {
 		return nil, fmt.Errorf("--until (%s) is before --since (%s)",
 			o.Until.UTC().Format(time.RFC3339Nano), o.Since.UTC().Format(time.RFC3339Nano))
