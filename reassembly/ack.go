@@ -55,7 +55,8 @@ func (q *sequencer) acknowledge(f *flow, d Direction, s *network.Segment) {
 }
 
 // fin notes where a direction ends, and by which packet.
-func (q *sequencer) fin(h *half, seq uint32, number int64) {
+func (q *sequencer) fin(f *flow, d Direction, seq uint32, s *network.Segment) {
+	h := &f.half[d]
 	if h.origin == unknown {
 		// Data between an acknowledgement and the FIN is still to come, or
 		// lost.
@@ -70,19 +71,21 @@ func (q *sequencer) fin(h *half, seq uint32, number int64) {
 		limit = h.pend.end()
 	}
 	if off := h.extended(seq); h.fin == 0 && off >= h.next && off <= limit+near {
-		h.fin, h.finAt = off, number
+		h.fin, h.finAt = off, s.Number
+		q.endFact(f, d, FIN, s)
 	}
 }
 
 // beforeFin tells whether data lies before the FIN that was seen. Data in the
 // very place of the FIN, or beyond a FIN that was not reached, shows that the
 // sender of the stream did not send it.
-func (q *sequencer) beforeFin(h *half, seq uint32, length int) bool {
+func (q *sequencer) beforeFin(f *flow, d Direction, seq uint32, length int) bool {
+	h := &f.half[d]
 	off := h.extended(seq)
 	switch {
 	case off+int64(length) <= h.fin:
 	case off == h.fin || !h.done():
-		h.fin = 0
+		h.fin, f.said[d].fin = 0, false
 	default:
 		q.counters.AfterClose++
 		return false

@@ -151,10 +151,13 @@ func (a *Assembler) follow(f *flow, d Direction, s *network.Segment, b *capture.
 	a.placing(f, d, s)
 	f, d = a.take(f, d, s, b)
 	p := &a.bytes.found
+	if p.Segment != s { // it began a connection anew, and was told of with that
+		return
+	}
 	if f != nil {
 		p.settle(&f.half[d])
 	}
-	a.opts.Placer.Place(p)
+	a.tellPlace()
 	if f != nil {
 		a.bytes.zero(f, d)
 		a.bytes.zero(f, d.Reverse())
@@ -194,7 +197,7 @@ func (a *Assembler) take(f *flow, d Direction, s *network.Segment, b *capture.Bl
 	switch {
 	case length == 0 && p.repeated:
 		a.counters.Duplicates++
-	case length > 0 && (h.fin == 0 || a.bytes.beforeFin(h, seq, length)):
+	case length > 0 && (h.fin == 0 || a.bytes.beforeFin(f, d, seq, length)):
 		if s.Owned {
 			p.block = nil
 		}
@@ -203,7 +206,7 @@ func (a *Assembler) take(f *flow, d Direction, s *network.Segment, b *capture.Bl
 	}
 	if s.Flags&network.FIN != 0 {
 		f.finSeen = true
-		a.bytes.fin(h, seq+uint32(length), s.Number)
+		a.bytes.fin(f, d, seq+uint32(length), s)
 	}
 	if h.fin != 0 {
 		a.endIfDone(f)
@@ -211,24 +214,22 @@ func (a *Assembler) take(f *flow, d Direction, s *network.Segment, b *capture.Bl
 	return f, d
 }
 
-// controlled is control; facts are told of the connection that it finds, of a
-// segment that ends one before.
+// controlled is control; facts and the place are told of the connection that it
+// finds. That is another one when its number is: the memory of a flow that was
+// forgotten serves for the next.
 func (a *Assembler) controlled(f *flow, d Direction, s *network.Segment, b *capture.Block) (*flow, Direction) {
-	told := a.opts.Facts && s.Flags&network.RST != 0
-	if told {
-		a.bytes.facts(f, d, s)
-	}
-	next, d := a.control(f, d, s, b)
-	if next == nil {
+	id := f.id
+	f, d = a.control(f, d, s, b)
+	if f == nil {
 		return nil, d
 	}
-	if next != f && a.opts.Placer != nil {
-		a.placing(next, d, s)
+	if f.id != id && a.opts.Placer != nil {
+		a.placing(f, d, s)
 	}
-	if a.opts.Facts && !told {
-		a.bytes.facts(next, d, s)
+	if a.opts.Facts {
+		a.bytes.facts(f, d, s)
 	}
-	return next, d
+	return f, d
 }
 
 // endIfDone ends a connection both of whose directions have come to their FIN.

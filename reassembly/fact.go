@@ -10,7 +10,8 @@ const (
 	// SYN: a side asked for the connection, or agreed to it. Seq is its initial
 	// sequence number; Again counts how often it was sent before.
 	SYN FactKind = iota
-	// FIN and RST: the first of a side.
+	// FIN and RST: the first of a side that its stream allows. Where the side goes
+	// on after it, it was none, and the next is told, too.
 	FIN
 	RST
 	// Acked: what a side sent up to Off was acknowledged by the other.
@@ -62,7 +63,8 @@ func (q *sequencer) fact(f *flow, d Direction, fact Fact) {
 	}
 }
 
-// facts tells what is new in a segment's header.
+// facts tells what is new in a segment's header, but for FIN and RST: these are
+// told when they are found to be of the stream.
 func (q *sequencer) facts(f *flow, d Direction, s *network.Segment) {
 	k := &f.said[d]
 	k.seen = true
@@ -71,17 +73,6 @@ func (q *sequencer) facts(f *flow, d Direction, s *network.Segment) {
 		q.synFact(f, d, s.Seq, s.Flags&network.ACK != 0, m)
 		return
 	}
-	if s.Flags&network.RST != 0 {
-		if !k.rst {
-			k.rst = true
-			q.fact(f, d, Fact{Kind: RST, Mark: m})
-		}
-		return
-	}
-	if s.Flags&network.FIN != 0 && !k.fin {
-		k.fin = true
-		q.fact(f, d, Fact{Kind: FIN, Mark: m})
-	}
 	if closed := s.Window == 0; s.Flags&network.ACK != 0 && closed != k.closed {
 		k.closed = closed
 		kind := WindowOpened
@@ -89,6 +80,23 @@ func (q *sequencer) facts(f *flow, d Direction, s *network.Segment) {
 			kind = WindowClosed
 		}
 		q.fact(f, d, Fact{Kind: kind, Mark: m})
+	}
+}
+
+// endFact tells of the first FIN or RST of a side.
+func (q *sequencer) endFact(f *flow, d Direction, kind FactKind, s *network.Segment) {
+	if !q.opts.Facts {
+		return
+	}
+	k := &f.said[d]
+	said := &k.fin
+	if kind == RST {
+		said = &k.rst
+	}
+	k.seen = true
+	if !*said {
+		*said = true
+		q.fact(f, d, Fact{Kind: kind, Mark: markOf(s)})
 	}
 }
 

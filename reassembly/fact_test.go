@@ -61,7 +61,7 @@ func TestFacts(t *testing.T) {
 			window(true, network.ACK|network.FIN, 4, 1003, "")
 			window(false, network.ACK|network.FIN, 1003, 5, "")
 		}, []string{"> SYN 0 again 0 reply false @1", "< SYN 1000 again 0 reply true @2",
-			"> acknowledged 3 @4", "> FIN @5", "< acknowledged 2 @5", "< FIN @6", "> acknowledged 4 @6"}},
+			"> acknowledged 3 @4", "< acknowledged 2 @5", "> FIN @5", "> acknowledged 4 @6", "< FIN @6"}},
 		"refused by the server": {func(s *script) {
 			s.c(syn, 0, 0, "")
 			s.s(rst|ack, 0, 1, "")

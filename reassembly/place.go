@@ -60,7 +60,14 @@ func (a *Assembler) notFollowed(s *network.Segment) {
 
 func (a *Assembler) placeNowhere(s *network.Segment) {
 	a.bytes.found = Place{Segment: s, Mark: markOf(s), Dir: NoDirection}
+	a.tellPlace()
+}
+
+// tellPlace tells of the segment at hand, once: what handled it within the
+// handling of another one leaves no Segment behind.
+func (a *Assembler) tellPlace() {
 	a.opts.Placer.Place(&a.bytes.found)
+	a.bytes.found.Segment = nil
 }
 
 // placing fills in where a segment of a connection belongs, as far as it is known

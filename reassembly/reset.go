@@ -14,7 +14,12 @@ const (
 func (a *Assembler) rst(f *flow, d Direction, s *network.Segment) {
 	h := &f.half[d]
 	switch f.state {
-	case closed, closing:
+	case closed:
+		return
+	case closing:
+		if h.accepts(s.Seq) {
+			a.bytes.endFact(f, d, RST, s)
+		}
 		return
 	case asked:
 		asker := f.half[d.Reverse()].isnKnown
@@ -25,6 +30,7 @@ func (a *Assembler) rst(f *flow, d Direction, s *network.Segment) {
 		if !asker {
 			f.state = open // the asker took it back: nobody refused
 		}
+		a.bytes.endFact(f, d, RST, s)
 		f.reset.dir = d
 		a.end(f, Reset, a.clock.at)
 		return
@@ -33,6 +39,7 @@ func (a *Assembler) rst(f *flow, d Direction, s *network.Segment) {
 		a.counters.IgnoredRST++
 		return
 	}
+	a.bytes.endFact(f, d, RST, s)
 	f.state = closing
 	queued := f.reset.queued
 	f.reset = reset{mark: markOf(s), tick: a.clock.ticks, time: a.clock.now.Time, seq: s.Seq, dir: d, queued: true}
@@ -63,7 +70,7 @@ func (a *Assembler) afterReset(f *flow, d Direction, s *network.Segment) {
 	if h.origin == settled && h.extended(s.Seq)+int64(length) <= h.next {
 		return
 	}
-	f.state = open
+	f.state, f.said[d].rst = open, false
 	a.counters.IgnoredRST++
 }
 
