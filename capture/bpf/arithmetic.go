@@ -160,10 +160,11 @@ func (s *scope) header(pro string) (from loadFrom, guard *cond, reason string) {
 	from.base = s.base
 	switch pro {
 	case "ether":
-		if s.cooked() {
+		if s.cooked() && !s.inTunnel() {
 			return from, nil, "packets of this interface have no link header here"
 		}
-		return loadFrom{}, nil, ""
+		origin, framed := s.frame()
+		return loadFrom{base: origin}, framed, ""
 	case "ip":
 		return from, s.carries(etherIPv4), ""
 	case "arp":

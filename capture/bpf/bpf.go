@@ -9,13 +9,15 @@
 //	proto N, ip proto N, ip6 proto N, ether proto N    (names as \tcp, or tcp)
 //	ether host M, ether broadcast, ether multicast, ip multicast, ip6 multicast
 //	vlan [N], mpls [N], pppoed, pppoes [N]             move what follows behind the header
+//	geneve [N], vxlan [N]                              move what follows into the tunnel
 //	less N, greater N, inbound, outbound, ifindex N
 //	E op E with op one of = == != < <= > >=            E of numbers, len, proto[i:n], + - * / % & | ^ << >>
 //	and && or || not ! ( )
 //
 // As with tcpdump, and and or bind equally and to the left, "port 80 or 443"
-// repeats the qualifiers, and vlan, mpls and pppoes change the offsets of
-// everything to their right. What is outside this language is refused with an
+// repeats the qualifiers, and vlan, mpls, pppoes, geneve and vxlan change the
+// offsets of everything to their right. Services have the names that the system
+// knows. What is outside this language is refused with an
 // *Error that names the word and its place; nothing is ever ignored. Names of
 // hosts are refused, since the answer of a name server would decide what is
 // captured.
@@ -65,6 +67,9 @@ type Target struct {
 	// the outer VLAN tag is then beside the packet, and a socket of the link
 	// types LinkLinuxSLL and LinkLinuxSLL2 sees packets without a link header.
 	Kernel bool
+	// Unlimited is true for a program that Run runs, which may be longer than
+	// MaxInstructions.
+	Unlimited bool
 }
 
 // Compile compiles expr for packets as they are in a capture file, or as a
@@ -113,7 +118,10 @@ func (t Target) program(build func(*scope) (*cond, error)) ([]netbpf.RawInstruct
 	if !ok {
 		return nil, ErrNothing
 	}
-	if len(prog) > MaxInstructions {
+	if !settled(prog) {
+		return nil, ErrOutside
+	}
+	if len(prog) > MaxInstructions && !t.Unlimited {
 		return nil, fmt.Errorf("%w: %d instructions, at most %d", ErrTooLong, len(prog), MaxInstructions)
 	}
 	return prog, nil

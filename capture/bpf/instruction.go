@@ -84,11 +84,9 @@ type value struct {
 	spoilsX bool
 }
 
-func word(offset uint32) value { return value{a: code{ins(opLoadWord, offset)}} }
-func half(offset uint32) value { return value{a: code{ins(opLoadHalf, offset)}} }
-func octet(offset uint32) value {
-	return value{a: code{ins(opLoadByte, offset)}}
-}
+func word(offset uint32) value     { return load(opLoadWord, offset) }
+func half(offset uint32) value     { return load(opLoadHalf, offset) }
+func octet(offset uint32) value    { return load(opLoadByte, offset) }
 func extension(place uint32) value { return value{a: code{ins(opLoadWord, place)}} }
 func length() value                { return value{a: code{ins(opLoadLength, 0)}} }
 

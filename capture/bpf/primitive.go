@@ -50,7 +50,7 @@ func (s *scope) firstFragment() *cond {
 
 // behindHeader is the value of size bytes behind the IPv4 header.
 func (s *scope) behindHeader(op uint16, offset uint32) value {
-	return value{x: code{ins(opLoadXHeader, s.base)}, a: code{ins(op, s.base+offset)}}
+	return behind(op, s.base, offset)
 }
 
 // ports holds if a packet of one of the protocols has a port in the range.
@@ -102,12 +102,13 @@ func (s *scope) host6(d direction, addr [16]byte, bits int) *cond {
 }
 
 // station holds if an Ethernet address of the frame is addr.
-func station(d direction, addr [6]byte) *cond {
+func (s *scope) station(d direction, addr [6]byte) *cond {
+	origin, framed := s.frame()
 	is := func(at uint32) *cond {
 		return and(equal(word(at+2), binary.BigEndian.Uint32(addr[2:])),
 			equal(half(at), uint32(binary.BigEndian.Uint16(addr[:]))))
 	}
-	return d.ways(is(6), is(0))
+	return and(framed, d.ways(is(origin+6), is(origin)))
 }
 
 // outgoing holds if the capturing host sent the packet; nil if the packet does

@@ -21,9 +21,9 @@ func (p *parser) primitive() (*cond, error) {
 			c = not(c)
 		}
 		return c, nil
-	case "vlan", "mpls", "pppoes", "pppoed":
+	case "vlan", "mpls", "pppoes", "pppoed", "geneve", "vxlan":
 		return p.encapsulation()
-	case "gateway", "protochain", "byte", "geneve", "vxlan", "mask":
+	case "gateway", "protochain", "byte", "mask":
 		return nil, p.fail(t, "not supported")
 	}
 	if refused[t.text] {
@@ -52,13 +52,15 @@ func (p *parser) withNumber() (*cond, error) {
 	return c, nil
 }
 
-// encapsulation reads vlan, mpls, pppoes and pppoed with their number.
+// encapsulation reads vlan, mpls, pppoes, geneve and vxlan with their number, and
+// pppoed.
 func (p *parser) encapsulation() (*cond, error) {
 	t := p.next()
 	if t.text == "pppoed" {
 		return p.scope.carries(etherPPPoED), nil
 	}
-	limits := map[string]uint32{"vlan": 0xfff, "mpls": 0xfffff, "pppoes": 0xffff}
+	limits := map[string]uint32{"vlan": 0xfff, "mpls": 0xfffff, "pppoes": 0xffff,
+		"geneve": 0xffffff, "vxlan": 0xffffff}
 	var number *uint32
 	if n, taken, err := p.optionalNumber(); err != nil {
 		return nil, err
@@ -70,6 +72,7 @@ func (p *parser) encapsulation() (*cond, error) {
 	}
 	step := map[string]func(*uint32) (*cond, string){
 		"vlan": p.scope.vlan, "mpls": p.scope.mpls, "pppoes": p.scope.pppoes,
+		"geneve": p.scope.geneve, "vxlan": p.scope.vxlan,
 	}[t.text]
 	c, reason := step(number)
 	if reason != "" {
@@ -188,9 +191,10 @@ func (p *parser) groupAddress(pro string) (*cond, error) {
 	case (pro == "" || pro == "ether") && (!s.ethernet()):
 		return nil, p.fail(t, "packets of this link type have no Ethernet address")
 	case (pro == "" || pro == "ether") && t.text == "broadcast":
-		return station(dirDest, [6]byte{255, 255, 255, 255, 255, 255}), nil
+		return p.scope.station(dirDest, [6]byte{255, 255, 255, 255, 255, 255}), nil
 	case pro == "" || pro == "ether":
-		return compare(octet(0), jumpBits, 1), nil
+		origin, framed := s.frame()
+		return and(framed, compare(octet(origin), jumpBits, 1)), nil
 	case pro == "ip" && t.text == "multicast":
 		return and(s.carries(etherIPv4), compare(octet(s.base+16), jumpAtLeast, 224)), nil
 	case pro == "ip6" && t.text == "multicast":

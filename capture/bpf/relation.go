@@ -1,7 +1,5 @@
 package bpf
 
-import netbpf "golang.org/x/net/bpf"
-
 // arith is an arithmetic expression.
 type arith struct {
 	kind  arithKind
@@ -29,7 +27,8 @@ type loadFrom struct {
 	size         uint32
 }
 
-// scratch is the number of places in BPF's memory.
+// scratch is the number of places in BPF's memory. Arithmetic leaves the last
+// ones to tunnels.
 const scratch = 16
 
 // relation reads "E op E".
@@ -98,10 +97,9 @@ func setsX(c code) bool {
 func (l loadFrom) at(index uint32) value {
 	op := map[uint32]uint16{1: opLoadByte, 2: opLoadHalf, 4: opLoadWord}[l.size]
 	if l.behindHeader {
-		op += opLoadWordX - opLoadWord
-		return value{x: code{ins(opLoadXHeader, l.base)}, a: code{ins(op, l.base+index)}}
+		return behind(indexed(op), l.base, index)
 	}
-	return value{a: code{ins(op, l.base+index)}}
+	return load(op, l.base+index)
 }
 
 // guards are the conditions under which the loads of e mean something.
@@ -122,7 +120,7 @@ func (e *arith) guards() []*cond {
 // code brings the expression's value into A. It may use the scratch memory
 // from place free on, and X.
 func (e *arith) code(free int) (code, bool) {
-	if free >= scratch {
+	if free >= slotType {
 		return nil, false
 	}
 	switch e.kind {
@@ -154,9 +152,16 @@ func (e *arith) loadCode(free int) (code, bool) {
 		return append(append(code{}, v.x...), v.a...), true
 	}
 	c, ok := e.a.code(free)
-	if e.load.behindHeader {
-		c = append(c, ins(opLoadXHeader, e.load.base), ins(opALU|aluAdd|operandX, 0))
+	slot, base, marked := relative(e.load.base)
+	switch {
+	case marked && e.load.behindHeader:
+		c = append(append(append(c, ins(opStore, uint32(free))), pastHeader(e.load.base)...),
+			ins(opLoadMem, uint32(free)), ins(opALU|aluAdd|operandX, 0))
+	case marked:
+		c = append(c, ins(opLoadXMem, slot), ins(opALU|aluAdd|operandX, 0))
+	case e.load.behindHeader:
+		c = append(c, ins(opLoadXHeader, base), ins(opALU|aluAdd|operandX, 0))
 	}
 	op := map[uint32]uint16{1: opLoadByteX, 2: opLoadHalfX, 4: opLoadWordX}[e.load.size]
-	return append(c, ins(opMoveToX, 0), netbpf.RawInstruction{Op: op, K: e.load.base}), ok
+	return append(c, ins(opMoveToX, 0), ins(op, base)), ok
 }

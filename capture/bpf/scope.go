@@ -62,6 +62,8 @@ type scope struct {
 	tag tagPlace
 	// usedVLAN is set once the condition has looked for a VLAN tag.
 	usedVLAN bool
+	// framed holds if a tunnel's packet has an Ethernet header; nil outside.
+	framed *cond
 }
 
 // tagPlace is where a packet's VLAN tag is.
@@ -127,7 +129,7 @@ func (s *scope) cooked() bool {
 }
 
 // ethernet is true if the packet begins with an Ethernet header.
-func (s *scope) ethernet() bool { return s.target.Link == capture.LinkEthernet }
+func (s *scope) ethernet() bool { return s.inTunnel() || s.target.Link == capture.LinkEthernet }
 
 // tagged is true if a VLAN tag or the like can come next.
 func (s *scope) tagged() bool { return s.field == fieldEtherType || s.field == fieldKernel }

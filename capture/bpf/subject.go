@@ -1,6 +1,7 @@
 package bpf
 
 import (
+	"net"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -84,17 +85,30 @@ func (p *parser) portSubject(q qualifier) (*cond, error) {
 	return p.scope.ports(protocols, q.dir, low, high), nil
 }
 
-// port reads a number. Names of services are refused, since their numbers
-// differ between systems.
+// port reads a number or the name of a service. The library's own list stands
+// in where the system has none.
 func port(text string) (uint32, string) {
-	if text == "" || !numeric(text) {
-		return 0, "names of services are not looked up; give the port's number"
+	if text == "" {
+		return 0, "expected a port number"
+	}
+	if !numeric(text) {
+		return service(text)
 	}
 	n, err := strconv.ParseUint(text, 0, 16)
 	if err != nil {
 		return 0, "a port is a number of at most 65535"
 	}
 	return uint32(n), ""
+}
+
+// service looks the name of a service up, as tcpdump does.
+func service(name string) (uint32, string) {
+	for _, protocol := range []string{"tcp", "udp"} {
+		if n, err := net.LookupPort(protocol, name); err == nil {
+			return uint32(n), ""
+		}
+	}
+	return 0, "this system knows no such service; give the port's number"
 }
 
 // protoSubject reads the protocol behind proto.
@@ -158,7 +172,7 @@ func (p *parser) stationSubject(q qualifier, t token) (*cond, error) {
 	case !p.scope.ethernet():
 		return nil, p.fail(t, "packets of this link type have no Ethernet address")
 	}
-	return station(q.dir, addr), nil
+	return p.scope.station(q.dir, addr), nil
 }
 
 // subject4 reads an IPv4 address or net; a short one stands for all addresses

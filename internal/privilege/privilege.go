@@ -61,10 +61,11 @@ type process struct {
 	env      func(string) string
 	lookup   func(string) (*user.User, error)
 	writable func(folder string, id *Identity) bool
+	confined func(id *Identity) string
 }
 
 func thisProcess() process {
-	return process{uid: os.Geteuid(), env: os.Getenv, lookup: lookup, writable: writable}
+	return process{uid: os.Geteuid(), env: os.Getenv, lookup: lookup, writable: writable, confined: confined}
 }
 
 // Choose works out whom to become. name is a user, or user:group, by name or
@@ -86,6 +87,9 @@ func (p process) choose(name string, folders []string) (*Identity, error) {
 		if p.uid != 0 && !id.Stays {
 			return nil, &UserError{name, errors.New("only root can become another user")}
 		}
+		if why := p.confined(id); why != "" && !id.Stays {
+			return nil, &UserError{name, errors.New(why)}
+		}
 		return id, nil
 	}
 	if p.uid != 0 {
@@ -94,6 +98,9 @@ func (p process) choose(name string, folders []string) (*Identity, error) {
 	id := p.candidate(folders)
 	if id == nil {
 		return p.stay("no other user is known"), nil
+	}
+	if why := p.confined(id); why != "" {
+		return p.stay(why), nil
 	}
 	for _, folder := range folders {
 		if !p.writable(folder, id) {

@@ -39,7 +39,14 @@ func pretend(uid int, env map[string]string, refuses ...string) process {
 			}
 			return true
 		},
+		confined: func(*Identity) string { return "" },
 	}
+}
+
+// confine is root as a container has it.
+func confine(p process) process {
+	p.confined = func(*Identity) string { return "it may not" }
+	return p
 }
 
 func TestChoose(t *testing.T) {
@@ -61,6 +68,8 @@ func TestChoose(t *testing.T) {
 		{"sudo nonsense", pretend(0, map[string]string{"SUDO_UID": "-3"}), "", nil, "user nobody (root is not needed any more)"},
 		{"nobody may not write", pretend(0, root, "nobody"), "", []string{"/"}, "user root without capabilities (nobody may not write into /)"},
 		{"sudo user may not write", pretend(0, sudo, "joe"), "", []string{"/"}, "user root without capabilities (joe may not write into /)"},
+		{"confined", confine(pretend(0, sudo)), "", nil, "user root without capabilities (it may not)"},
+		{"confined, asked to stay", confine(pretend(0, sudo)), "root", nil, "user root without capabilities (as asked)"},
 		{"asked", pretend(0, sudo), "nobody", nil, "user nobody (as asked)"},
 		{"asked by number", pretend(0, sudo), "1000", nil, "user joe (as asked)"},
 		{"asked, no such entry", pretend(0, sudo), "4711", nil, "user 4711 (as asked)"},
@@ -77,7 +86,7 @@ func TestChoose(t *testing.T) {
 }
 
 func TestChooseErrors(t *testing.T) {
-	for name, p := range map[string]process{"nosuch": pretend(0, nil), "joe": pretend(4711, nil), "joe:nosuchgroup": pretend(0, nil), "-5": pretend(0, nil)} {
+	for name, p := range map[string]process{"nosuch": pretend(0, nil), "joe": pretend(4711, nil), "joe:nosuchgroup": pretend(0, nil), "-5": pretend(0, nil), "1000": confine(pretend(0, nil))} {
 		_, err := p.choose(name, nil)
 		var wrong *UserError
 		require.ErrorAs(t, err, &wrong, name)
