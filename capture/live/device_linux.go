@@ -31,7 +31,7 @@ type ringReader struct {
 
 func newRingReader(k *socket) *ringReader {
 	r := &ringReader{socket: k, blocks: len(k.ring) / ringBlock}
-	r.frames = frames{link: k.link, index: k.ordinal}
+	r.frames = frames{link: k.link, index: k.ordinal, own: k.own}
 	switch {
 	case k.loopback:
 		r.frames.loopback = int32(k.index)
@@ -151,6 +151,7 @@ func (r *ringReader) close() error {
 type downWatch struct {
 	*socket
 	isDown bool
+	gone   bool      // told that the interface was deleted
 	next   time.Time // when to look again
 }
 
@@ -169,12 +170,27 @@ func (d *downWatch) broken() error {
 	case unix.ENETDOWN, unix.ENODEV, unix.ENXIO:
 		if !d.isDown {
 			d.isDown, d.next = true, time.Now().Add(lookEvery)
-			d.Notice(Notice{d.name, "went down; capture goes on when it comes back"})
+			if !d.tellDeleted() {
+				d.Notice(Notice{d.name, "went down; capture goes on when it comes back"})
+			}
 		}
 		return nil
 	default:
 		return &InterfaceError{Interface: d.name, Err: unix.Errno(code)}
 	}
+}
+
+// tellDeleted reports true if there is no interface of the name any more, and
+// says so once.
+func (d *downWatch) tellDeleted() bool {
+	if _, err := net.InterfaceByName(d.name); err == nil {
+		return false
+	}
+	if !d.gone {
+		d.gone = true
+		d.Notice(Notice{d.name, "was deleted; capture goes on when an interface of that name is up"})
+	}
+	return true
 }
 
 // check binds the socket again once an interface of the name is up.
@@ -183,6 +199,9 @@ func (d *downWatch) check() error {
 		return nil
 	}
 	d.next = time.Now().Add(lookEvery)
+	if d.tellDeleted() {
+		return nil
+	}
 	i, err := net.InterfaceByName(d.name)
 	if err != nil || i.Flags&net.FlagUp == 0 {
 		return nil
@@ -201,7 +220,7 @@ func (d *downWatch) check() error {
 			return nil
 		}
 	}
-	d.isDown = false
+	d.isDown, d.gone = false, false
 	d.Notice(Notice{d.name, "is up again"})
 	return nil
 }

@@ -3,9 +3,11 @@ package live
 import (
 	"encoding/binary"
 
+	netbpf "golang.org/x/net/bpf"
 	"golang.org/x/sys/unix"
 
 	"ctiscope/capture"
+	"ctiscope/capture/bpf"
 )
 
 // Offsets in a block of the ring (struct tpacket_block_desc).
@@ -54,6 +56,8 @@ type frames struct {
 	link     capture.LinkType
 	index    uint16 // of the packets' Interface
 	loopback int32  // the system's index of the loopback interface, 0 if none
+	// own is the filter, if the kernel does not run it.
+	own []netbpf.RawInstruction
 }
 
 // parse appends the packets in b.Buf to b.Packets. Link headers and VLAN tags
@@ -95,6 +99,13 @@ func (f *frames) packet(raw []byte) (capture.Packet, bool) {
 		return capture.Packet{}, false
 	}
 	size := int(binary.NativeEndian.Uint32(raw[frameLen:]))
+	if f.own != nil {
+		keep := f.keep(raw, raw[begin:begin+snap], size)
+		if keep == 0 {
+			return capture.Packet{}, false
+		}
+		snap = min(snap, keep)
+	}
 	seconds := int64(binary.NativeEndian.Uint32(raw[frameSec:]))
 	end := begin + snap
 	switch {
@@ -112,6 +123,19 @@ func (f *frames) packet(raw []byte) (capture.Packet, bool) {
 		Digits:    9,
 		Interface: f.index,
 	}, true
+}
+
+// keep runs the filter as the kernel would, on the packet and on what the kernel
+// tells beside it. It returns how many bytes are kept.
+func (f *frames) keep(raw, data []byte, size int) int {
+	address := raw[frameAddress:frameHeader]
+	p := bpf.Packet{Data: data, Length: max(size, len(data)), Beside: bpf.Beside{
+		Protocol:   binary.BigEndian.Uint16(address[addressProtocol:]),
+		PacketType: address[addressType],
+		Interface:  binary.NativeEndian.Uint32(address[addressIndex:]),
+	}}
+	_, p.Beside.VLANTag, p.Beside.HasVLAN = tag(raw)
+	return int(bpf.Run(f.own, &p))
 }
 
 // tag returns a VLAN tag that the kernel took off.

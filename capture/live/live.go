@@ -51,7 +51,9 @@ type Options struct {
 	// alone.
 	Interfaces []string
 	// Filter compiles the filter that the system applies, for packets of the
-	// target; nil captures everything.
+	// target; nil captures everything. One that the system does not take, as
+	// bpf.ErrTooLong tells, is compiled again with Target.Unlimited and run
+	// here, with a Notice (Linux).
 	Filter func(bpf.Target) ([]netbpf.RawInstruction, error)
 	// SnapLen is how many bytes of a packet are captured, 0 for all.
 	SnapLen int
@@ -106,6 +108,8 @@ type Stats struct {
 	// Queued is how many bytes of memory wait for Next, QueueLimit their
 	// limit.
 	Queued, QueueLimit int
+	// Stalled is for how long packets have waited while Next was not called.
+	Stalled time.Duration
 }
 
 // device is an opened interface; each system has its own.
@@ -348,7 +352,7 @@ func (s *Source) Stats() Stats {
 		st.Frozen += frozen
 		st.InterfaceDropped += missed
 	}
-	st.QueueDropped, st.Queued = s.queue.counts()
+	st.QueueDropped, st.Queued, st.Stalled = s.queue.counts()
 	st.QueueLimit = s.options.Queue
 	return st
 }

@@ -19,6 +19,7 @@ type queue struct {
 	bytes   int
 	dropped uint64
 	ended   bool
+	waiting time.Time // since when the oldest Block could have been taken
 
 	wake chan struct{} // has room for one: something changed
 }
@@ -40,6 +41,9 @@ func (q *queue) put(b *capture.Block) {
 		n := copy(q.blocks, q.blocks[q.first:])
 		clear(q.blocks[n:])
 		q.blocks, q.first = q.blocks[:n], 0
+	}
+	if q.first == len(q.blocks) {
+		q.waiting = time.Now()
 	}
 	e := entry{b, weight(b)}
 	q.blocks = append(q.blocks, e)
@@ -92,6 +96,7 @@ func (q *queue) take(idle time.Duration) (b *capture.Block, ended bool) {
 		q.mu.Lock()
 		if q.first < len(q.blocks) {
 			b = q.shift()
+			q.waiting = time.Now()
 			q.mu.Unlock()
 			return b, false
 		}
@@ -131,9 +136,13 @@ func (q *queue) discard() {
 	}
 }
 
-// counts returns how many packets were dropped and how many bytes wait.
-func (q *queue) counts() (dropped uint64, bytes int) {
+// counts returns how many packets were dropped, how many bytes wait, and for how
+// long nobody has taken what waits.
+func (q *queue) counts() (dropped uint64, bytes int, stalled time.Duration) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return q.dropped, q.bytes
+	if q.first < len(q.blocks) {
+		stalled = time.Since(q.waiting)
+	}
+	return q.dropped, q.bytes, stalled
 }

@@ -31,7 +31,7 @@ func TestQueueDropsOldest(t *testing.T) {
 	for i := int64(1); i < 200; i++ {
 		q.put(blockOf(&freed, 0, 2*i+1, 2*i+2))
 	}
-	dropped, bytes := q.counts()
+	dropped, bytes, _ := q.counts()
 	require.EqualValues(t, 2*197, dropped)
 	require.Equal(t, 3*size, bytes)
 	require.Equal(t, 197, freed)
@@ -41,8 +41,22 @@ func TestQueueDropsOldest(t *testing.T) {
 		require.Equal(t, 2*i+1, b.Packets[0].Time)
 		b.Release()
 	}
-	_, bytes = q.counts()
+	_, bytes, stalled := q.counts()
 	require.Zero(t, bytes)
+	require.Zero(t, stalled)
+}
+
+func TestQueueStalls(t *testing.T) {
+	freed := 0
+	q := newQueue(1 << 20)
+	q.put(blockOf(&freed, 0, 1))
+	time.Sleep(20 * time.Millisecond)
+	q.put(blockOf(&freed, 0, 2))
+	_, _, stalled := q.counts()
+	require.GreaterOrEqual(t, stalled, 20*time.Millisecond)
+	q.take(0)
+	_, _, again := q.counts()
+	require.Less(t, again, stalled)
 }
 
 func TestQueueKeepsOneThatIsTooLarge(t *testing.T) {

@@ -29,7 +29,10 @@ type socket struct {
 	// whole is true if packets come with their link header.
 	whole    bool
 	loopback bool
-	ring     []byte
+	// own is the filter that runs here, because the kernel does not take it; nil
+	// if the kernel filters.
+	own  []netbpf.RawInstruction
+	ring []byte
 }
 
 // openDevice opens an interface. The socket receives nothing until it is bound
@@ -90,11 +93,33 @@ func (k *socket) attach() error {
 		}
 		return k.setFilter([]netbpf.RawInstruction{{Op: 6, K: uint32(k.SnapLen)}}) // return k
 	}
-	prog, err := k.Filter(bpf.Target{Link: k.link, SnapLen: k.SnapLen, Kernel: true})
+	target := bpf.Target{Link: k.link, SnapLen: k.SnapLen, Kernel: true}
+	prog, err := k.Filter(target)
+	if errors.Is(err, bpf.ErrTooLong) {
+		return k.filterHere(target, err)
+	}
 	if err != nil {
 		return err
 	}
-	return k.setFilter(prog)
+	err = k.setFilter(prog)
+	if errors.Is(err, unix.ENOMEM) || errors.Is(err, unix.EINVAL) { // net.core.optmem_max bounds it too
+		return k.filterHere(target, err)
+	}
+	return err
+}
+
+// filterHere lets the kernel give all packets, and compiles a filter for what
+// it gives.
+func (k *socket) filterHere(target bpf.Target, why error) error {
+	target.Unlimited = true
+	prog, err := k.Filter(target)
+	if err != nil {
+		return err
+	}
+	k.own = prog
+	k.Notice(Notice{k.name, fmt.Sprintf("the filter runs in ctiscope, as the system does not take it (%d instructions); "+
+		"all packets are copied for it, and more may be dropped (%v)", len(prog), why)})
+	return k.setFilter([]netbpf.RawInstruction{{Op: 6, K: 262144}})
 }
 
 func (k *socket) setFilter(prog []netbpf.RawInstruction) error {

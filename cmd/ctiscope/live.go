@@ -172,6 +172,8 @@ func (r *liveRun) giveUpRights() error {
 		r.remark("warning: %v; build with CGO_ENABLED=0", err)
 	case err != nil:
 		return err
+	case id.Stays && id.UID == 0:
+		r.remark("staying %s", id)
 	case !id.Stays:
 		r.remark("going on as %s", id)
 	}

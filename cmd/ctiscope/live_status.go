@@ -84,12 +84,19 @@ func (l *losses) news(s live.Stats, now time.Time) string {
 	return news
 }
 
+// stallShown is from when on a status says that nothing is taken.
+const stallShown = 2 * time.Second
+
 func statusText(s live.Stats, t *metrics.Tap) string {
 	messages, gaps := t.Totals()
-	return fmt.Sprintf("%d packets, %d bytes, %d messages, %d holes; dropped: %d by the system, %d by the interface, "+
+	said := fmt.Sprintf("%d packets, %d bytes, %d messages, %d holes; dropped: %d by the system, %d by the interface, "+
 		"%d because the output was too slow; %s of %s waiting for output",
 		s.Received, s.Bytes, messages, gaps,
 		s.KernelDropped, s.InterfaceDropped, s.QueueDropped, text.RoundSize(int64(s.Queued)), text.Size(int64(s.QueueLimit)))
+	if s.Stalled >= stallShown {
+		said += fmt.Sprintf("; the output has stood still for %s", s.Stalled.Round(time.Second))
+	}
+	return said
 }
 
 // snapshot gathers what --metrics tells.

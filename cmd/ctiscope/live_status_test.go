@@ -30,6 +30,8 @@ func TestStatusText(t *testing.T) {
 	s := live.Stats{Received: 10, Bytes: 1000, KernelDropped: 1, InterfaceDropped: 2, QueueDropped: 3, Queued: 1 << 20, QueueLimit: 128 << 20}
 	require.Equal(t, "10 packets, 1000 bytes, 0 messages, 0 holes; dropped: 1 by the system, 2 by the interface, "+
 		"3 because the output was too slow; 1.0MiB of 128MiB waiting for output", statusText(s, new(metrics.Tap)))
+	s.Stalled = 12400 * time.Millisecond
+	require.Contains(t, statusText(s, new(metrics.Tap)), "; the output has stood still for 12s")
 	require.Equal(t, "5 packets kept in 2 files, 1 file removed, 4 packets not written, 6 too fast to be written",
 		output.RecordedText(&account.Recorded{Packets: 5, Files: 2, Removed: 1, Unwritten: 4, QueueDropped: 6}))
 }

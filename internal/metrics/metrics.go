@@ -24,6 +24,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"time"
 
@@ -76,7 +77,7 @@ func Listen(address, version string, snapshot func() Snapshot) (*Server, error) 
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = fmt.Fprintln(w, "ctiscope: the counts are at /metrics")
 	})
-	listener, err := net.Listen("tcp", place)
+	listener, err := net.Listen(family(place), place)
 	if err != nil {
 		return nil, fmt.Errorf("metrics: %w", err)
 	}
@@ -88,6 +89,17 @@ func Listen(address, version string, snapshot func() Snapshot) (*Server, error) 
 		_ = s.http.Serve(listener) // ends by Close
 	}()
 	return s, nil
+}
+
+// family is the network of an address: one of IPv4 means IPv4 alone, also
+// 0.0.0.0, for which Go would listen on IPv6 too.
+func family(place string) string {
+	if host, _, err := net.SplitHostPort(place); err == nil {
+		if ip, err := netip.ParseAddr(host); err == nil && ip.Is4() {
+			return "tcp4"
+		}
+	}
+	return "tcp"
 }
 
 // ErrAddress is an address that cannot be listened on.

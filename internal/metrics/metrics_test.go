@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -125,6 +126,22 @@ func TestAddress(t *testing.T) {
 	for _, address := range []string{"", "host", "99999", "1.2.3.4", "[::1"} {
 		_, err := loopback(address)
 		require.ErrorIs(t, err, ErrAddress, address)
+	}
+}
+
+// TestListenFamily asks for all addresses of IPv4, and gets none of IPv6.
+func TestListenFamily(t *testing.T) {
+	s, err := Listen("0.0.0.0:0", "dev", example)
+	require.NoError(t, err)
+	defer s.Close()
+	_, port, err := net.SplitHostPort(s.Addr().String())
+	require.NoError(t, err)
+	c, err := net.Dial("tcp4", "127.0.0.1:"+port)
+	require.NoError(t, err)
+	c.Close()
+	if c, err := net.Dial("tcp6", "[::1]:"+port); err == nil {
+		c.Close()
+		require.Fail(t, "IPv6 answers too")
 	}
 }
 
