@@ -1,0 +1,129 @@
+package chronicle
+
+import (
+	"testing"
+
+	"ctiscope/decode"
+
+	"github.com/stretchr/testify/require"
+)
+
+// of are the fields of an event of a call on a peripheral of another maker, where
+// every event can come.
+func of(number int64, connection string, more ...decode.Setting) []decode.Setting {
+	return append([]decode.Setting{Num("PeripheralID", 5000), Num("PeripheralType", 2), Num("ConnectionCallID", number),
+		Str("ConnectionDeviceID", connection)}, more...)
+}
+
+// joining are the fields of an event of two calls.
+func joining(first int64, a string, second int64, b string, more ...decode.Setting) []decode.Setting {
+	return append([]decode.Setting{Num("PeripheralID", 5000), Num("PeripheralType", 2), Num("PrimaryCallID", first),
+		Num("SecondaryCallID", second), Str("PrimaryDeviceID", a), Str("SecondaryDeviceID", b)}, more...)
+}
+
+// tell lets several sessions tell one event, the second 10 ms after the first.
+func tell(s *Scene, seconds float64, lines []*Line, name string, fields []decode.Setting) {
+	for i, l := range lines {
+		s.At(seconds + 0.01*float64(i))
+		l.Server(name, fields...)
+	}
+}
+
+func TestCallOfTwoSessions(t *testing.T) {
+	t.Parallel()
+	s := NewScene()
+	both := []*Line{opened(s, desk(1), 15, "a"), opened(s, desk(2), 12, "b")}
+	say := func(seconds float64, name string, fields []decode.Setting) { tell(s, seconds, both, name, fields) }
+	say(1, "AGENT_STATE_EVENT", []decode.Setting{Num("PeripheralID", 5000), Num("AgentState", 3), Str("AgentID", "77"), Str("AgentInstrument", "3001")})
+	say(10, "BEGIN_CALL_EVENT", of(7, "c1", Num("CallType", 1), Num("NumNamedVariables", 1), Str("ANI", "555"), Str("CallVariable1", "x"), Named("user.a", "1")))
+	say(11, "CALL_QUEUED_EVENT", of(7, "c1"))
+	say(15, "CALL_DELIVERED_EVENT", of(7, "c2", Num("LocalConnectionState", 2), Str("AlertingDeviceID", "3001"), Num("EventCause", 0xffff)))
+	say(18, "CALL_ESTABLISHED_EVENT", of(7, "c2", Num("LocalConnectionState", 3)))
+	say(20, "CALL_HELD_EVENT", of(7, "c2", Str("HoldingDeviceID", "3001")))
+	say(23, "CALL_RETRIEVED_EVENT", of(7, "c2"))
+	say(24, "CALL_DATA_UPDATE_EVENT", of(7, "c1", Num("NewConnectionCallID", 0xffffffff), Num("CallType", 1), Str("CallVariable1", "y")))
+	say(30, "CALL_CONNECTION_CLEARED_EVENT", of(7, "c2", Str("ReleasingDeviceID", "3001")))
+	say(30.1, "CALL_CLEARED_EVENT", of(7, "c1", Num("EventCause", 0xffff)))
+	say(30.2, "END_CALL_EVENT", of(7, "c1"))
+	say(40, "BEGIN_CALL_EVENT", of(7, "c9"))
+
+	calls := Tell(s.Capture()).Calls
+	require.Empty(t, Difference([]Object{{
+		"call": 1, "id": "5000.7", "contact": 1, "began": at(10), "queued": at(11), "dequeued": nil, "originated": nil, "offered": at(15),
+		"alerted": at(15), "answered": at(18), "held": at(20), "cleared": at(30.1), "ended": at(30.2), "cause": nil,
+		"queue_s": 4, "ring_s": 3, "holds": 1, "hold_s": 3, "answered_agent": at(18), "talk_s": 9.1, "ani": "555", "sessions": []any{1, 2},
+		"devices":     []any{Object{"device": "3001", "agent": "77", "alerted": at(15), "answered": at(18), "left": at(30)}},
+		"connections": []any{Object{"id": "c1"}, Object{"id": "c2"}},
+		"variables": []any{
+			Object{"name": "CallVariable1", "index": nil, "value": "x", "was": nil, "time": at(10)},
+			Object{"name": "user.a", "value": "1", "was": nil},
+			Object{"name": "CallVariable1", "value": "y", "was": "x", "time": at(24)},
+			Object{"name": "user.a", "value": nil, "was": "1", "time": at(24)},
+		},
+		"first": at(10), "last": at(30.2), "links": []any{}, "unknown": []any{},
+	}, {
+		"call": 2, "id": "5000.7", "began": at(40), "sessions": []any{1, 2}, "hold_s": 0,
+		"unknown": []any{"queued", "dequeued", "originated", "offered", "alerted", "answered", "held", "cleared", "ended", "cause", "answered_agent", "talk_s"},
+	}}, calls))
+}
+
+func TestConsultationWithOneNumber(t *testing.T) {
+	t.Parallel()
+	s := NewScene()
+	l := []*Line{opened(s, desk(1), 15, "a")}
+	say := func(seconds float64, name string, fields []decode.Setting) { tell(s, seconds, l, name, fields) }
+	say(1, "BEGIN_CALL_EVENT", of(7, "in", Num("NumNamedVariables", 0)))
+	say(2, "CALL_DELIVERED_EVENT", of(7, "a1", Num("LocalConnectionState", 2), Str("AlertingDeviceID", "3001")))
+	say(3, "CALL_ESTABLISHED_EVENT", of(7, "a1", Str("AnsweringDeviceID", "3001")))
+	say(4, "CALL_HELD_EVENT", of(7, "a1"))
+	s.At(4.5)
+	l[0].Client("CONSULTATION_CALL_REQ", Num("InvokeID", 5), Num("PeripheralID", 5000), Num("ActiveConnectionCallID", 7), Str("ActiveConnectionDeviceID", "a1"), Str("DialedNumber", "3002"))
+	l[0].Server("CONSULTATION_CALL_CONF", Num("InvokeID", 5), Num("NewConnectionCallID", 7), Str("NewConnectionDeviceID", "a2"))
+	say(5, "BEGIN_CALL_EVENT", of(7, "a2")) // its own call, though the number is the same
+	say(5.5, "CALL_ORIGINATED_EVENT", of(7, "a2", Str("CallingDeviceID", "3001")))
+	say(6, "CALL_DELIVERED_EVENT", of(7, "b1", Num("LocalConnectionState", 2), Str("AlertingDeviceID", "3002"))) // of the one not yet answered
+	say(7, "CALL_ESTABLISHED_EVENT", of(7, "b1", Str("AnsweringDeviceID", "3002")))
+	say(10, "CALL_TRANSFERRED_EVENT", joining(7, "a1", 7, "a2", Num("NumParties", 1), Str("TransferringDeviceID", "3001"),
+		Num("ConnectedPartyCallID", 7), Num("ConnectedPartyDeviceIDType", 0), Str("ConnectedPartyDeviceID", "b1")))
+	say(10.1, "END_CALL_EVENT", of(7, "a2"))
+	say(15, "CALL_CONNECTION_CLEARED_EVENT", of(7, "b1"))
+	say(15.1, "CALL_CLEARED_EVENT", of(7, "in", Num("EventCause", 28)))
+	say(15.2, "END_CALL_EVENT", of(7, "in"))
+	calls := Tell(s.Capture()).Calls
+	require.Empty(t, Difference([]Object{{
+		"id": "5000.7", "contact": 1, "hold_s": 6, "cleared": at(15.1), "talk_s": 6.1, "cause": Object{"value": 28},
+		"devices": []any{
+			Object{"device": "3001", "alerted": at(2), "answered": at(3), "left": at(10)},
+			Object{"device": "3002", "alerted": nil, "answered": nil, "left": at(15)},
+		},
+		"links": []any{Object{"how": "consult", "call": 2}, Object{"how": "transfer", "call": 2, "time": at(10)}}, "unknown": []any{},
+	}, {
+		"id": "5000.7/2", "contact": 1, "originated": at(5.5), "alerted": at(6), "answered": at(7), "cleared": nil, "ended": at(10.1), "talk_s": 3,
+		"devices": []any{Object{"device": "3002", "answered": at(7), "left": nil}},
+		"links":   []any{Object{"how": "consult", "call": 1}, Object{"how": "transfer", "call": 1}}, "unknown": []any{},
+	}}, calls))
+}
+
+func TestRenumberedConferenceAndUnknown(t *testing.T) {
+	t.Parallel()
+	s := NewScene()
+	l := []*Line{opened(s, desk(1), 15, "a")}
+	say := func(seconds float64, name string, fields []decode.Setting) { tell(s, seconds, l, name, fields) }
+	say(1, "BEGIN_CALL_EVENT", of(7, "in"))
+	say(1.5, "CALL_SERVICE_INITIATED_EVENT", of(7, "in"))
+	say(2, "CALL_DATA_UPDATE_EVENT", of(7, "in", Num("NewConnectionCallID", 9), Str("NewConnectionDeviceID", "in2")))
+	say(3, "CALL_ESTABLISHED_EVENT", of(9, "in2"))
+	say(4, "BEGIN_CALL_EVENT", of(11, "x"))
+	say(5, "CALL_HELD_EVENT", of(11, "x")) // already under way
+	say(6, "CALL_CONFERENCED_EVENT", joining(9, "in2", 11, "x", Num("ConnectedPartyCallID", 11), Num("ConnectedPartyDeviceIDType", 0), Str("ConnectedPartyDeviceID", "p")))
+	calls := Tell(s.Capture()).Calls
+	require.Empty(t, Difference([]Object{{
+		"ids": []any{"5000.7", "5000.9"}, "connection_call_id": 7, "connections": []any{Object{"id": "in"}, Object{"id": "in2"}}, "answered": at(3),
+		"devices": []any{Object{"device": nil, "agent": nil, "answered": at(3), "left": nil}},
+		"links":   []any{Object{"how": "conference", "call": 2}}, "talk_s": 3, "unknown": []any{"cleared", "cause", "ended"},
+	}, {
+		"ids": []any{"5000.11"}, "connections": []any{Object{"id": "x"}, Object{"id": "p"}}, "holds": 1, "held": at(5),
+		"devices": []any{Object{"device": nil, "answered": nil, "left": nil}}, "began": nil,
+	}}, calls, "none"))
+	require.Subset(t, calls[1]["unknown"], []any{"began", "answered", "hold_s", "talk_s", "queue_s", "ring_s", "devices[0].left"})
+}
