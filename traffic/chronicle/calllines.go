@@ -14,14 +14,24 @@ func (t *teller) callLines() []Object {
 	return lines
 }
 
+// followed tells whether the call is open in a session that goes on.
+func (t *teller) followed(c *call) bool {
+	for v, open := range c.told {
+		if open && t.sessions[v.session].end() == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // end is when the call was over; 0 where the capture does not tell.
-func (c *call) end() int64 {
+func (t *teller) end(c *call) int64 {
 	switch {
 	case c.cleared != 0:
 		return c.cleared
 	case c.merged != nil:
 		return c.merged.Time
-	case c.ended == 0 || c.isOpen():
+	case c.ended == 0 || t.followed(c):
 		return 0
 	}
 	for _, d := range append(append([]*device{}, c.devices...), c.mergedDevices...) {
@@ -156,7 +166,7 @@ func (t *teller) tellTimes(c *call, line Object, u unknowns) {
 		{"answered", c.answered, maskEstablished}, {"held", c.held, maskHeld}, {"answered_agent", agent, maskEstablished},
 	} {
 		line[k.key] = momentOrNull(k.value)
-		if k.value == 0 && (c.end() == 0 || c.before() || !t.shown(c, k.bit)) {
+		if k.value == 0 && (t.end(c) == 0 || c.before() || !t.shown(c, k.bit)) {
 			u.add(k.key)
 		}
 	}
@@ -164,7 +174,7 @@ func (t *teller) tellTimes(c *call, line Object, u unknowns) {
 		u.add("began")
 	}
 	line["cleared"], line["ended"], line["cause"] = momentOrNull(c.cleared), momentOrNull(c.ended), nil
-	if c.cleared == 0 && (c.end() == 0 || c.isOpen() || !t.shown(c, maskCleared)) {
+	if c.cleared == 0 && (t.end(c) == 0 || t.followed(c) || !t.shown(c, maskCleared)) {
 		u.add("cleared", "cause")
 	}
 	if c.ended == 0 && (c.isOpen() || !t.shown(c, maskEnd)) {
@@ -180,7 +190,7 @@ func (c *call) before() bool { return c.started && !c.fromStart || c.replayed }
 
 // tellSums fills in the durations.
 func (t *teller) tellSums(c *call, line Object, u unknowns) {
-	end := c.end()
+	end := t.end(c)
 	hold, holdKnown := c.sum(c.heldFor, c.openHolds(), end)
 	queue, queueKnown := c.sum(c.queuedFor, c.openQueue(), end)
 	ring, ringKnown := c.ringing(end)
@@ -270,7 +280,7 @@ func (t *teller) deviceList(c *call, u unknowns) []any {
 		path := fmt.Sprintf("devices[%d].", len(list))
 		list = append(list, Object{"device": orNull(d.id), "agent": d.agent, "alerted": momentOrNull(d.alerted),
 			"answered": momentOrNull(d.answered), "left": momentOrNull(d.left)})
-		if d.left == 0 && (c.end() == 0 || t.hidesLeaving(c, d)) {
+		if d.left == 0 && (t.end(c) == 0 || t.hidesLeaving(c, d)) {
 			u.add(path + "left")
 		}
 		if len(list) > len(c.devices) {
@@ -279,7 +289,7 @@ func (t *teller) deviceList(c *call, u unknowns) []any {
 		if d.alerted == 0 && (d.replayed || c.before() || !t.shown(c, maskDelivered)) {
 			u.add(path + "alerted")
 		}
-		if d.answered == 0 && (d.replayed || d.left == 0 && c.end() == 0 || !t.shown(c, maskEstablished)) {
+		if d.answered == 0 && (d.replayed || d.left == 0 && t.end(c) == 0 || !t.shown(c, maskEstablished)) {
 			u.add(path + "answered")
 		}
 	}
