@@ -25,12 +25,17 @@ type Result struct {
 	// First and Last are the times of the first and the last packet that has one, in
 	// nanoseconds since 1970; 0 without.
 	First, Last int64
+	// Passed are the busiest TCP ports that are not followed.
+	Passed []reassembly.PortCount
 	// Timeless counts packets without a time.
 	Timeless int64
 	// Stopped tells that a sink or the context ended the run before the source
 	// did.
 	Stopped bool
 }
+
+// portsTold is how many of the busiest ports are told.
+const portsTold = 3
 
 // mostWorkers is how many workers there are unless the caller says otherwise.
 // More find no work, since one goroutine reads for all, and take memory.
@@ -197,6 +202,7 @@ func (r *runner) event(ev *reassembly.Event) {
 func (r *runner) summarize() {
 	r.result.Network = r.network
 	r.result.Reassembly = r.assembler.Counters()
+	r.result.Passed = r.assembler.Busiest(portsTold)
 	for _, w := range r.workers {
 		r.result.Session.Add(&w.follower.Counters)
 	}

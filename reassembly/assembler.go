@@ -21,6 +21,7 @@ type Assembler struct {
 
 	resets []*flow
 	look   lookBack
+	passed passed
 	// bytes puts what the connections carry in order.
 	bytes sequencer
 }

@@ -135,7 +135,9 @@ func (a *Assembler) other(s *network.Segment, b *capture.Block) {
 	if len(s.Payload) == 0 {
 		return
 	}
-	switch v := a.opts.Recognizer.Glance(s.Payload); {
+	v := a.opts.Recognizer.Glance(s.Payload)
+	a.passed.add(s, v == TLS)
+	switch {
 	case v >= Known:
 		a.discover(s, b, v, nil)
 	case a.neighbor(s):

@@ -53,6 +53,11 @@ func (s *selection) complete(cmd *cobra.Command) {
 type selector struct {
 	options      filter.Options
 	since, until filter.Moment
+	// written is the selection as it was written, zone that of --tz.
+	written *selection
+	zone    *time.Location
+	// resolved is what the filter was made with.
+	resolved filter.Options
 }
 
 // parse reads the options; zone is that of --tz.
@@ -60,7 +65,7 @@ func (s *selection) parse(zone *time.Location, events bool) (*selector, error) {
 	if s.limit < 0 {
 		return nil, fmt.Errorf("--limit %d: want a number of 0 or more", s.limit)
 	}
-	out := &selector{options: filter.Options{Events: events, From: side(s.from.current)}}
+	out := &selector{written: s, zone: zone, options: filter.Options{Events: events, From: side(s.from.current)}}
 	var err error
 	if out.options.Types, err = filter.ParseTypes(schema.CCE(), s.types); err != nil {
 		return nil, err
@@ -98,5 +103,6 @@ func (s *selector) filter(start time.Time) (*filter.Filter, error) {
 		return nil, fmt.Errorf("--until (%s) is before --since (%s)",
 			o.Until.UTC().Format(time.RFC3339Nano), o.Since.UTC().Format(time.RFC3339Nano))
 	}
+	s.resolved = o
 	return filter.New(o), nil
 }

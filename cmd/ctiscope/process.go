@@ -139,8 +139,13 @@ func (a *app) finish(ctx context.Context, src capture.Source, j *job, result *pi
 	if !j.running.quiet {
 		a.tell(account.New(account.Run{Source: src, Result: result, Selected: j.matched(result), Recorded: j.recorded}), j)
 	}
-	end.malformed = j.running.strict && result.Session.Errors > 0
 	end.empty = j.matched(result) == 0 && result.Packets > 0
+	if end.empty && !end.interrupted && !j.running.quiet && j.running.summary.current == "text" {
+		for _, why := range j.explain(result) {
+			a.hint(why)
+		}
+	}
+	end.malformed = j.running.strict && result.Session.Errors > 0
 	return end.status()
 }
 

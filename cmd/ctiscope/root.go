@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -41,6 +40,7 @@ prints every message with its fields by name, for protocol versions 5 to 25.`,
 		newVersion(a),
 	)
 	root.InitDefaultCompletionCmd()
+	root.SetHelpCommand(newHelp(a))
 	root.InitDefaultHelpCmd()
 	return root
 }
@@ -51,28 +51,15 @@ func (a *app) runRoot(cmd *cobra.Command, args []string) error {
 		fmt.Fprint(a.stderr, helpText(cmd))
 		return exit{statusError}
 	}
-	err := fmt.Errorf("unknown command %q", args[0])
-	if _, statErr := os.Stat(args[0]); statErr == nil {
-		return withHint(err, "to read a capture: ctiscope decode %s", args[0])
-	}
-	var names []string
-	for _, c := range cmd.Commands() {
-		if c.IsAvailableCommand() {
-			names = append(names, c.Name())
-		}
-	}
-	if near := filter.Nearest(args[0], names); len(near) > 0 {
-		return withHint(err, "did you mean %s?", orList(near))
-	}
-	return withHint(err, "the commands are %s", strings.Join(names, ", "))
+	return unknownCommand(cmd.Root(), args[0])
 }
 
 // flagError adds to an error about options what may have been meant.
 func flagError(cmd *cobra.Command, err error) error {
-	if hintFor(err) != "" {
+	name, ok := unknownFlag(err)
+	if err = inWords(err); hintFor(err) != "" {
 		return err
 	}
-	name, ok := unknownFlag(err)
 	if hint := reserved[name]; ok && hint != "" {
 		return withHint(err, "%s", hint)
 	}

@@ -33,6 +33,10 @@ func advise(err error) error {
 		return errors.Join(list...)
 	}
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if near := nearFile(err); near != "" {
+			return withHint(err, "%s", near)
+		}
 	case errors.Is(err, fs.ErrPermission):
 		return withHint(err, "the file is there, its permissions keep you from reading it")
 	}
