@@ -31,7 +31,7 @@ type call struct {
 	began, queued, dequeued, originated, offered, alerted, answered, held, cleared, ended int64
 	merged                                                                                *Message
 	clearedBy                                                                             *Message
-	started, fromStart, replayed                                                          bool
+	started, fromStart                                                                    bool
 
 	names         map[connection]string // devices by connection
 	devices       []*device
@@ -86,7 +86,6 @@ func (t *teller) apply(c *call, m *Message, p part) {
 
 // noteStart notes whether the call was seen from its start.
 func (c *call) noteStart(m *Message) {
-	c.replayed = c.replayed || m.repeated()
 	if c.started || m.is("BEGIN_CALL_EVENT") {
 		return
 	}

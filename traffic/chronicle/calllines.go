@@ -186,7 +186,7 @@ func (t *teller) tellTimes(c *call, line Object, u unknowns) {
 }
 
 // before tells whether the call had begun before it was seen.
-func (c *call) before() bool { return c.started && !c.fromStart || c.replayed }
+func (c *call) before() bool { return c.started && !c.fromStart }
 
 // tellSums fills in the durations.
 func (t *teller) tellSums(c *call, line Object, u unknowns) {

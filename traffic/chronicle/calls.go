@@ -387,6 +387,13 @@ func (t *teller) consultAsked(m *Message) {
 	t.active[m] = t.referred(m.Session, h)
 }
 
+// watched notes the call that a monitor is set on.
+func (t *teller) watched(m *Message) {
+	if p, ok := m.part("Connection", "ConnectionDevice"); ok && p.id != "" {
+		t.active[m] = t.referred(m.Session, p.handle)
+	}
+}
+
 // consultConfirmed links the two calls of a consultation, at once or when the
 // new one comes.
 func (t *teller) consultConfirmed(m *Message) {

@@ -127,3 +127,74 @@ func TestRenumberedConferenceAndUnknown(t *testing.T) {
 	}}, calls, "none"))
 	require.Subset(t, calls[1]["unknown"], []any{"began", "answered", "hold_s", "talk_s", "queue_s", "ring_s", "devices[0].left"})
 }
+
+func TestMonitors(t *testing.T) {
+	t.Parallel()
+	s := NewScene()
+	l := opened(s, desk(1), 15, "a")
+	watch := func(seconds float64, id int64, fields ...decode.Setting) {
+		s.At(seconds)
+		l.Client("MONITOR_START_REQ", append(fields, Num("InvokeID", id), Num("PeripheralID", 5000))...)
+		s.At(seconds + 0.5)
+		l.Server("MONITOR_START_CONF", Num("InvokeID", id), Num("MonitorID", id))
+	}
+	tell(s, 1, []*Line{l}, "BEGIN_CALL_EVENT", of(7, "c"))
+	tell(s, 1, []*Line{l}, "CALL_SERVICE_INITIATED_EVENT", of(7, "c"))
+	watch(2, 20, Num("ConnectionCallID", 7), Str("ConnectionDeviceID", "c"))
+	watch(3, 21, Str("MonitoredDeviceID", "3001"))
+	watch(4, 22, Str("MonitoredDeviceID", "3002"))
+	tell(s, 8, []*Line{l}, "CALL_CLEARED_EVENT", of(7, "c"))
+	s.At(9)
+	l.Client("MONITOR_STOP_REQ", Num("InvokeID", 3), Num("MonitorID", 21))
+	s.At(9.5)
+	l.Server("MONITOR_STOP_CONF", Num("InvokeID", 3))
+	require.Empty(t, Difference([]Object{{"monitors": []any{
+		Object{"monitor": 20, "kind": "call", "call": 7, "device": nil, "from": at(2.5), "to": at(8)},
+		Object{"monitor": 21, "kind": "device", "call": nil, "device": "3001", "from": at(3.5), "to": at(9.5)},
+		Object{"monitor": 22, "kind": "device", "device": "3002", "to": nil},
+	}, "unknown": []any{"closed", "heartbeat.worst_gap_s", "monitors[2].to"}}}, Tell(s.Capture()).Sessions))
+}
+
+func TestCallThatCannotBeTold(t *testing.T) {
+	t.Parallel()
+	s := NewScene()
+	l := []*Line{opened(s, desk(1), 15, "a")}
+	tell(s, 1, l, "BEGIN_CALL_EVENT", of(7, "a"))
+	tell(s, 1.5, l, "CALL_ORIGINATED_EVENT", of(7, "a", Str("CallingDeviceID", "3001")))
+	tell(s, 2, l, "BEGIN_CALL_EVENT", of(7, "b"))
+	tell(s, 2.5, l, "CALL_ORIGINATED_EVENT", of(7, "b", Str("CallingDeviceID", "3001")))
+	tell(s, 3, l, "CALL_HELD_EVENT", of(7, "new")) // of either
+	tell(s, 4, l, "CALL_ESTABLISHED_EVENT", of(7, "a"))
+	tell(s, 5, l, "CALL_DELIVERED_EVENT", of(7, "c", Num("LocalConnectionState", 2))) // of the one not answered
+	tell(s, 6, l, "CALL_CLEARED_EVENT", of(7, "a", Num("EventCause", 0xffff)))
+	tell(s, 6.1, l, "CALL_CLEARED_EVENT", of(7, "b", Num("EventCause", 0xffff)))
+	tell(s, 6.2, l, "END_CALL_EVENT", of(7, "a"))
+	tell(s, 6.3, l, "END_CALL_EVENT", of(7, "b"))
+	tell(s, 7, l, "CALL_CONNECTION_CLEARED_EVENT", of(7, "b")) // late: still of the call that has it
+	calls := Tell(s.Capture()).Calls
+	require.Empty(t, Difference([]Object{
+		{"id": "5000.7", "holds": 0, "held": nil, "answered": at(4), "alerted": nil, "cleared": at(6), "last": at(6.2), "unknown": []any{"held", "hold_s", "talk_s"}},
+		{"id": "5000.7/2", "holds": 0, "answered": nil, "alerted": at(5), "cleared": at(6.1), "last": at(7), "ring_s": 1.1, "unknown": []any{"held", "hold_s", "talk_s"}},
+	}, calls))
+}
+
+func TestCallOnAnEnterpriseAgent(t *testing.T) {
+	t.Parallel()
+	s := NewScene()
+	l := []*Line{opened(s, desk(1), 15, "a")}
+	here := func(connection string, more ...decode.Setting) []decode.Setting {
+		return append([]decode.Setting{Num("PeripheralID", 5000), Num("PeripheralType", 17), Num("ConnectionCallID", 7), Str("ConnectionDeviceID", connection)}, more...)
+	}
+	tell(s, 1, l, "BEGIN_CALL_EVENT", here("c"))
+	tell(s, 2, l, "CALL_ESTABLISHED_EVENT", here("d", Num("EventCause", 50), Str("AnsweringDeviceID", "3001"))) // as it was before a restart
+	tell(s, 3, l, "CALL_HELD_EVENT", here("d", Num("EventCause", 0xffff)))
+	tell(s, 5, l, "CALL_RETRIEVED_EVENT", here("d", Num("EventCause", 0xffff)))
+	tell(s, 8, l, "CALL_CLEARED_EVENT", here("c", Num("EventCause", 28)))
+	tell(s, 8.1, l, "END_CALL_EVENT", here("c"))
+	require.Empty(t, Difference([]Object{{
+		"began": nil, "answered": nil, "held": at(3), "holds": 1, "cleared": at(8), "ended": at(8.1),
+		"devices": []any{Object{"device": "3001", "alerted": nil, "answered": nil, "left": nil}},
+		"unknown": []any{"began", "queued", "dequeued", "originated", "offered", "alerted", "answered", "answered_agent", "queue_s", "ring_s", "hold_s", "talk_s",
+			"devices[0].alerted", "devices[0].answered"},
+	}}, Tell(s.Capture()).Calls))
+}

@@ -21,7 +21,7 @@ type teller struct {
 	owner    map[handle]*call    // which call a connection was given to last
 	holder   map[[2]uint32]*call // by peripheral and number: which call got it last
 	count    int                 // of numbers given
-	active   map[*Message]*call  // by request: the call that it consults from
+	active   map[*Message]*call  // by request: the call that it consults from, or watches
 	consults []*consult
 	phones   map[phone]string // whose agent's a device is
 
@@ -49,6 +49,8 @@ func (t *teller) walk() {
 		switch {
 		case m.is("CONSULTATION_CALL_REQ"):
 			t.consultAsked(m)
+		case m.is("MONITOR_START_REQ"):
+			t.watched(m)
 		case m.is("CONSULTATION_CALL_CONF"):
 			t.consultConfirmed(m)
 		case len(m.parts()) > 0:

@@ -1,6 +1,7 @@
 package chronicle
 
 import (
+	"encoding/hex"
 	"fmt"
 	"sort"
 	"time"
@@ -33,7 +34,7 @@ func place(m *Message) Object {
 	return Object{"time": moment(m.Time), "frame": m.Frame, "session": m.Session}
 }
 
-// value is the value object, or the mask, of a field; nil where the message
+// value is a field as JSON has it: a value object, a mask, a number, a text, hex; nil where the message
 // does not have it.
 func (m *Message) value(name string) any { return m.valueOf(m.Find(name)) }
 
@@ -47,6 +48,10 @@ func (m *Message) valueOf(f *decode.Field) any {
 		return maskObject(v.Table, v.Uint())
 	case schema.EnumKind:
 		return Object{"value": v.Num, "name": orNull(v.Name())}
+	case schema.TextKind:
+		return orNull(string(v.Text))
+	case schema.RawKind:
+		return orNull(hex.EncodeToString(v.Text))
 	}
 	return v.Num
 }

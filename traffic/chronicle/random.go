@@ -83,6 +83,7 @@ func (p *play) cast(agents int) {
 	p.after(28, p.callComes)
 	p.after(30, p.somebodyWrites)
 	p.after(60, p.somebodyLeaves)
+	p.oddities()
 }
 
 func (p *play) chance(part float64) bool { return p.rng.Float64() < part }
@@ -182,6 +183,9 @@ func (c *client) meetCalls() {
 	for _, t := range c.talks {
 		if k := c.stake(t); k != "" && !t.over {
 			c.beginCall(t, k)
+			if c.chance(0.3) {
+				c.repeat(t)
+			}
 		}
 	}
 }

@@ -106,7 +106,7 @@ func (t *teller) outcome(r *request) (outcome string, why any) {
 		return "refused", nil
 	case r.answer != nil:
 		return "answered", nil
-	case r.session.silenced() && !r.is("OPEN_REQ", "CLOSE_REQ", "HEARTBEAT_REQ"):
+	case r.session.silenced() && !r.FromServer && !r.is("OPEN_REQ", "CLOSE_REQ", "HEARTBEAT_REQ"):
 		return "unknown", "ignore-conf"
 	}
 	limit := r.Time + r.limit()

@@ -332,7 +332,7 @@ var monitorKinds = map[string][2]string{
 func (t *teller) monitors(u unknowns, s *session) []any {
 	list := []any{}
 	if conf := s.granted(); conf != nil && conf.number("MonitorID") != 0 {
-		list = append(list, s.monitor(u, len(list), conf, nil, "open", "MONITOR_STOP_REQ"))
+		list = append(list, t.monitor(s, u, len(list), conf, nil, "open", "MONITOR_STOP_REQ"))
 	}
 	for _, m := range s.messages {
 		r := t.answered[m]
@@ -349,13 +349,13 @@ func (t *teller) monitors(u unknowns, s *session) []any {
 				kind[0] = "call"
 			}
 		}
-		list = append(list, s.monitor(u, len(list), m, r, kind[0], kind[1]))
+		list = append(list, t.monitor(s, u, len(list), m, r, kind[0], kind[1]))
 	}
 	return list
 }
 
 // monitor is one monitor, from its confirmation to its end.
-func (s *session) monitor(u unknowns, i int, conf *Message, r *request, kind, stop string) Object {
+func (t *teller) monitor(s *session, u unknowns, i int, conf *Message, r *request, kind, stop string) Object {
 	id := conf.number("MonitorID")
 	o := Object{"monitor": int64(id), "kind": kind, "device": nil, "call": nil, "from": moment(conf.Time), "to": nil}
 	switch kind {
@@ -370,7 +370,13 @@ func (s *session) monitor(u unknowns, i int, conf *Message, r *request, kind, st
 			return o
 		}
 	}
-	if o["to"] = momentOrNull(s.end()); o["to"] == nil {
+	end := s.end()
+	if kind == "call" {
+		if c := t.active[r.Message]; c != nil && t.end(c) != 0 && (end == 0 || t.end(c) < end) {
+			end = t.end(c)
+		}
+	}
+	if o["to"] = momentOrNull(end); o["to"] == nil {
 		u.add(fmt.Sprintf("monitors[%d].to", i))
 	}
 	return o
