@@ -198,3 +198,64 @@ func TestCallOnAnEnterpriseAgent(t *testing.T) {
 			"devices[0].alerted", "devices[0].answered"},
 	}}, Tell(s.Capture()).Calls))
 }
+
+func TestNumbersUsedAgain(t *testing.T) {
+	t.Parallel()
+	s := NewScene()
+	l := []*Line{opened(s, desk(1), 15, "a")}
+	say := func(seconds float64, name string, number int64, k string, more ...decode.Setting) {
+		tell(s, seconds, l, name, of(number, k, more...))
+	}
+	say(1, "BEGIN_CALL_EVENT", 7, "a")
+	say(2, "CALL_CLEARED_EVENT", 7, "a")
+	say(3, "END_CALL_EVENT", 7, "a")
+	say(4, "CALL_CONNECTION_CLEARED_EVENT", 7, "z") // 1 s after its last event: the same call
+	say(5, "BEGIN_CALL_EVENT", 7, "a")              // over: a new one, though the connection is the same
+	say(6, "CALL_ORIGINATED_EVENT", 7, "a")
+	say(7, "END_CALL_EVENT", 7, "a")
+	say(70, "CALL_CONNECTION_CLEARED_EVENT", 7, "a") // 63 s after: begins another
+	say(71, "BEGIN_CALL_EVENT", 0xffffffff, "x")     // no call
+	say(72, "CALL_HELD_EVENT", 0, "")                // nor this
+	say(73, "CALL_HELD_EVENT", 0, "y")               // this is one
+	calls := Tell(s.Capture()).Calls
+	require.Empty(t, Difference([]Object{
+		{"cleared": at(2), "first": at(1), "last": at(4), "connections": []any{Object{"id": "a"}, Object{"id": "z"}}},
+		{"began": at(5), "originated": at(6), "ended": at(7), "last": at(7), "id": "5000.7"},
+		{"began": nil, "first": at(70), "last": at(70), "id": "5000.7"},
+		{"id": "5000.0", "first": at(73)},
+	}, calls))
+}
+
+func TestMonitorsOfOneSessionAreSessions(t *testing.T) {
+	t.Parallel()
+	s := NewScene()
+	l := []*Line{opened(s, desk(1), 15, "a")}
+	for _, monitor := range []int64{3, 4} {
+		tell(s, 1, l, "BEGIN_CALL_EVENT", of(7, "a", Num("MonitorID", monitor)))
+		tell(s, 2, l, "CALL_HELD_EVENT", of(7, "a", Num("MonitorID", monitor)))
+		tell(s, 3, l, "CALL_RETRIEVED_EVENT", of(7, "a", Num("MonitorID", monitor)))
+		tell(s, 4, l, "CALL_HELD_EVENT", of(7, "a", Num("MonitorID", monitor)))
+	}
+	tell(s, 6, l, "END_CALL_EVENT", of(7, "a", Num("MonitorID", 3)))
+	tell(s, 7, l, "BEGIN_CALL_EVENT", of(7, "a", Num("MonitorID", 3))) // open for the other: still the same call
+	require.Empty(t, Difference([]Object{{"holds": 2, "held": at(2), "sessions": []any{1}, "last": at(7)}}, Tell(s.Capture()).Calls))
+}
+
+func TestConsultationGivenLater(t *testing.T) {
+	t.Parallel()
+	s := NewScene()
+	l := opened(s, desk(1), 15, "a")
+	tell(s, 1, []*Line{l}, "BEGIN_CALL_EVENT", of(7, "a"))
+	for i, wait := range []float64{9, 11} {
+		n := int64(i + 1)
+		s.At(20 * float64(n))
+		l.Client("CONSULTATION_CALL_REQ", Num("InvokeID", 10+n), Num("PeripheralID", 5000), Num("ActiveConnectionCallID", 7), Str("ActiveConnectionDeviceID", "a"))
+		l.Server("CONSULTATION_CALL_CONF", Num("InvokeID", 10+n), Num("NewConnectionCallID", 7+n), Str("NewConnectionDeviceID", "b"))
+		tell(s, 20*float64(n)+wait, []*Line{l}, "BEGIN_CALL_EVENT", of(7+n, "b"))
+	}
+	require.Empty(t, Difference([]Object{
+		{"contact": 1, "links": []any{Object{"how": "consult", "call": 2}}},
+		{"contact": 1, "links": []any{Object{"how": "consult", "call": 1}}},
+		{"contact": 3, "links": []any{}}, // 11 s are too many
+	}, Tell(s.Capture()).Calls))
+}

@@ -60,11 +60,8 @@ const (
 // silenced tells whether the server was asked to send no confirmations.
 func (s *session) silenced() bool { return s.has(ignoreConf) }
 
-// end is when the session was over, 0 while it is not.
+// end is the first sign of the session's end, 0 while there is none.
 func (s *session) end() int64 {
-	if s.End != nil {
-		return s.End.Time
-	}
 	if c := s.closed(); c != nil {
 		return c.time
 	}
@@ -264,6 +261,8 @@ func (t *teller) heartbeat(u unknowns, s *session) Object {
 			unanswered++
 		case "refused":
 			refused++
+		case "unknown":
+			u.add("heartbeat.worst_answer_ms")
 		}
 		if r.answer != nil {
 			ms := millis(r.answer.Time - r.Time)
@@ -271,6 +270,9 @@ func (t *teller) heartbeat(u unknowns, s *session) Object {
 				worst = ms
 			}
 		}
+	}
+	if u["heartbeat.worst_answer_ms"] {
+		worst = nil
 	}
 	return Object{
 		"count": count, "unanswered": unanswered, "refused": refused,
