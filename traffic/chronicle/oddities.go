@@ -141,8 +141,7 @@ func (p *play) standBy() {
 func (c *client) repeat(t *talk) {
 	for _, k := range t.parties {
 		if k.answered && c.mask&4 != 0 && c.worker == nil {
-			c.line.Server("CALL_ESTABLISHED_EVENT", t.fields(k.connection, Num("LocalConnectionState", 3), Num("EventCause", 50), Str("AnsweringDeviceID", k.worker.extension))...)
-			c.pause()
+			c.hear("CALL_ESTABLISHED_EVENT", t.fields(k.connection, Num("LocalConnectionState", 3), Num("EventCause", 50), Str("AnsweringDeviceID", k.worker.extension))...)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/netip"
+	"slices"
 	"sort"
 	"time"
 
@@ -28,6 +29,7 @@ type play struct {
 	until    float64
 	kind     int64 // PeripheralType
 	low      int   // oldest version of a client
+	lags     bool  // whether some sessions are told late
 	clients  []*client
 	workers  []*worker
 	talks    []*talk
@@ -43,10 +45,14 @@ type plan struct {
 	do    func()
 }
 
-// Random makes a scene by chance. Sessions follow each other's calls at versions
+// Random makes a scene by chance. With every third seed some sessions are told
+// everything a little later than others. Sessions follow each other's calls at versions
 // 10 to 25, or all of them at 9, so that the same event has the same fields in
 // all of them.
-func Random(o Options) *Scene {
+func Random(o Options) *Scene { return newPlay(o).Scene }
+
+// newPlay plays a scene to its end.
+func newPlay(o Options) *play {
 	p := &play{Scene: NewScene(), rng: rand.New(rand.NewPCG(o.Seed, 1)), kind: 2, low: 10, numbers: 100}
 	minutes, agents := 6, 5
 	if o.Minutes > 0 {
@@ -56,6 +62,7 @@ func Random(o Options) *Scene {
 		agents = o.Agents
 	}
 	p.until = 60 * float64(minutes)
+	p.lags = o.Seed%3 == 2
 	if o.Seed%5 == 4 {
 		p.low = 9
 	}
@@ -64,7 +71,7 @@ func Random(o Options) *Scene {
 	}
 	p.cast(agents)
 	p.run()
-	return p.Scene
+	return p
 }
 
 // cast brings in clients, agents and callers.
@@ -122,6 +129,24 @@ type client struct {
 	line    *Line // nil while there is none
 	worker  *worker
 	invoke  int64
+	lag     float64 // how far its events are behind those of others, in seconds
+}
+
+// hear lets the server tell the client of an event, as late as it tells this
+// client everything.
+func (c *client) hear(name string, fields ...decode.Setting) {
+	l := c.line
+	if c.lag == 0 {
+		l.Server(name, fields...)
+		c.pause()
+		return
+	}
+	fields = slices.Clone(fields)
+	c.after(c.lag, func() {
+		if c.line == l {
+			l.Server(name, fields...)
+		}
+	})
 }
 
 // worker is an agent.
@@ -139,6 +164,9 @@ func (p *play) newClient(id string, w *worker) *client {
 	}
 	if w == nil && p.chance(0.2) {
 		c.mask &^= []int64{0x1, 0x8, 0x40, 0x20, 0x2}[p.rng.IntN(5)]
+	}
+	if p.lags && p.chance(0.4) {
+		c.lag = 0.02 + 0.4*p.rng.Float64()
 	}
 	p.clients = append(p.clients, c)
 	return c
@@ -347,8 +375,7 @@ func (p *play) turn(w *worker, state, reason int64) {
 			if c.worker != nil {
 				monitor = 1
 			}
-			c.line.Server("AGENT_STATE_EVENT", append(fields, Num("MonitorID", monitor))...)
-			p.pause()
+			c.hear("AGENT_STATE_EVENT", append(fields, Num("MonitorID", monitor))...)
 		}
 	}
 }

@@ -16,6 +16,7 @@ type talk struct {
 	lines     []*Line   // of the followers
 	one, two  string    // values of variables
 	key       int64     // of the router, 0 for none
+	told      bool      // whether any session was told of it
 	over      bool
 	kin       *talk // with which it shares its number
 }
@@ -50,8 +51,7 @@ func (t *talk) tell(name string, fields []decode.Setting) {
 			if c.worker != nil {
 				monitor = 1
 			}
-			c.line.Server(name, append(fields, Num("MonitorID", monitor))...)
-			t.pause()
+			c.hear(name, append(fields, Num("MonitorID", monitor))...)
 		}
 	}
 }
@@ -79,7 +79,7 @@ func (c *client) beginCall(t *talk, connection string) {
 			return
 		}
 	}
-	t.followers, t.lines = append(t.followers, c), append(t.lines, c.line)
+	t.followers, t.lines, t.told = append(t.followers, c), append(t.lines, c.line), true
 	fields := append(t.fields(connection, Str("ANI", "5551234"), Str("DNIS", "800")), t.data()...)
 	if t.key != 0 {
 		fields = append(fields, Num("RouterCallKeyDay", 150000), Num("RouterCallKeyCallID", t.key), Num("RouterCallKeySequenceNumber", 1))
@@ -88,8 +88,7 @@ func (c *client) beginCall(t *talk, connection string) {
 	if c.worker != nil {
 		monitor = 1
 	}
-	c.line.Server("BEGIN_CALL_EVENT", append(fields, Num("MonitorID", monitor))...)
-	t.pause()
+	c.hear("BEGIN_CALL_EVENT", append(fields, Num("MonitorID", monitor))...)
 }
 
 // newTalk begins a call that a caller makes, with a number that is free.
@@ -211,8 +210,7 @@ func (p *play) engaged(w *worker) bool {
 func (t *talk) forget(k *parley) {
 	for i, c := range t.followers {
 		if c == k.desk && c.line != nil && c.line == t.lines[i] {
-			c.line.Server("END_CALL_EVENT", t.fields(k.connection, Num("MonitorID", 1))...)
-			t.pause()
+			c.hear("END_CALL_EVENT", t.fields(k.connection, Num("MonitorID", 1))...)
 			t.followers, t.lines = append(t.followers[:i:i], t.followers[i+1:]...), append(t.lines[:i:i], t.lines[i+1:]...)
 			return
 		}
