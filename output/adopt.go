@@ -13,6 +13,9 @@ import (
 // a record when a field of the group stands before it and one behind it, or when the
 // floating part is nothing but records.
 func (g *gather) adopt(m *decode.Message, plan *messagePlan, l *plans) {
+	if len(l.adopted) >= maxAdopted { // what is printed must not depend on what came before
+		clear(l.adopted)
+	}
 	group, last := "", g.lastOfGroup(m, plan)
 	for i := m.NumFixed; i < len(m.Fields); i++ {
 		p := g.links[i].plan
@@ -22,10 +25,36 @@ func (g *gather) adopt(m *decode.Message, plan *messagePlan, l *plans) {
 		case p.def != nil && !m.Fields[i].Foreign:
 			group = ""
 		case group != "" && i < last:
-			if adopted := l.adopt(plan, group, &m.Fields[i], p); adopted != nil {
-				g.links[i].plan = adopted
-			}
+			g.links[i].plan = l.adopt(plan, group, &m.Fields[i], p)
 		}
+	}
+	g.adoptLeading(m, plan, l)
+}
+
+// adoptLeading puts the strangers right before a group into it, where those of the
+// same tags stand inside it too: each record begins with them.
+func (g *gather) adoptLeading(m *decode.Message, plan *messagePlan, l *plans) {
+	first := m.NumFixed
+	for first < len(m.Fields) && g.links[first].plan.group == "" {
+		first++
+	}
+	if first == len(m.Fields) {
+		return
+	}
+	g.stamp++
+	for i := range g.links[first:] {
+		if p := g.links[first+i].plan; p.adopted {
+			p.stamp = g.stamp
+		}
+	}
+	group := g.links[first].plan.group
+	for i := first - 1; i >= m.NumFixed; i-- {
+		f, own := &m.Fields[i], g.links[i].plan
+		adopted := l.adopted[adoption{plan, group, f.Tag}]
+		if own.def != nil && !f.Foreign || adopted == nil || adopted.stamp != g.stamp {
+			return
+		}
+		g.links[i].plan = adopted
 	}
 }
 
@@ -42,21 +71,16 @@ func (g *gather) lastOfGroup(m *decode.Message, plan *messagePlan) int {
 	return 0
 }
 
-// adopt returns the plan of a stranger inside a record, nil where too many are known.
+// adopt returns the plan of a stranger inside a record.
 func (l *plans) adopt(plan *messagePlan, group string, f *decode.Field, own *fieldPlan) *fieldPlan {
 	key := adoption{plan, group, f.Tag}
 	p := l.adopted[key]
 	if p != nil {
 		return p
 	}
-	place := len(plan.floating) + plan.strangers
-	if len(l.adopted) >= maxAdopted || place > 255 {
-		return nil
-	}
-	plan.strangers++
 	p = new(fieldPlan)
 	*p = *own
-	p.adopted, p.inner, p.group, p.place = true, true, group, uint8(place)
+	p.adopted, p.inner, p.group = true, true, group
 	p.slot = l.slot(group[2 : len(group)-2])
 	if p.def == nil {
 		p.key = `,"Tag_` + text.Decimal(uint32(f.Tag)) + `":`

@@ -15,6 +15,7 @@ type gather struct {
 	named, tagged []last
 	round         uint32
 
+	stamp   uint64
 	members []int // fields of the group at hand, in the order of its rows
 	turned  []int // where byColumn puts members in order
 	bounds  []int // where each row begins in members, and the end
@@ -25,6 +26,8 @@ type link struct {
 	plan  *fieldPlan
 	next  int  // the next field under the same key, 0 for none
 	first bool // the first field under its key
+	same  int  // the next field of an inner plan in the same row, 0 for none
+	later bool // not the first of them
 }
 
 // last is the last field seen under a key, valid in its round only.
@@ -119,13 +122,52 @@ func (g *gather) rows(i int) int {
 	for n, i := range g.members {
 		p := g.links[i].plan
 		if have.has(p.place) && !p.inner {
-			g.bounds = append(g.bounds, n)
+			g.bounds = append(g.bounds, n-g.leading(n))
 			have = placeSet{}
 		}
-		have.add(p.place)
+		if !p.adopted {
+			have.add(p.place)
+		}
 	}
 	g.bounds = append(g.bounds, len(g.members))
 	return len(g.bounds) - 1
+}
+
+// leading is how many strangers before member n begin its row: those that begin the
+// row before it, too.
+func (g *gather) leading(n int) int {
+	from := g.bounds[len(g.bounds)-1]
+	count := 0
+	for from+count < n && g.member(from+count).adopted {
+		count++
+	}
+	if from+count >= n-count {
+		return 0
+	}
+	for k := range count {
+		if g.member(from+k) != g.member(n-count+k) {
+			return 0
+		}
+	}
+	return count
+}
+
+// member is the plan of a member.
+func (g *gather) member(n int) *fieldPlan { return g.links[g.members[n]].plan }
+
+// join chains, in a row, the fields of each plan that may come several times.
+func (g *gather) join(row []int) {
+	g.stamp++
+	for _, i := range row {
+		p := g.links[i].plan
+		if !p.inner {
+			continue
+		}
+		if p.stamp == g.stamp {
+			g.links[p.met].same, g.links[i].later = i, true
+		}
+		p.stamp, p.met = g.stamp, i
+	}
 }
 
 // row returns the fields of object n.

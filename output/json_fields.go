@@ -112,18 +112,15 @@ func (j *JSON) appendGroup(dst []byte, m *decode.Message, i int) []byte {
 
 // appendObject appends one object of a group.
 func (j *JSON) appendObject(dst []byte, m *decode.Message, row []int) []byte {
-	var have placeSet
 	start := len(dst)
-	for n, i := range row {
-		p := j.gather.links[i].plan
-		if have.has(p.place) {
-			continue // an inner field's later value, printed with the first
-		}
-		have.add(p.place)
-		if p.inner {
-			dst = j.appendInner(append(dst, p.key...), m, row[n:], p)
-		} else {
-			dst = j.appendMember(dst, m, &m.Fields[i], p)
+	j.gather.join(row)
+	for _, i := range row {
+		switch at := &j.gather.links[i]; {
+		case at.later: // printed with the first
+		case at.plan.inner:
+			dst = j.appendInner(append(dst, at.plan.key...), m, i, at.plan)
+		default:
+			dst = j.appendMember(dst, m, &m.Fields[i], at.plan)
 		}
 	}
 	return closeObject(dst, start)
@@ -132,14 +129,11 @@ func (j *JSON) appendObject(dst []byte, m *decode.Message, row []int) []byte {
 // appendInner appends what may come several times in one object of a group:
 // always an array, of all numbers where it is an Array field that was sent in parts.
 // What stands in the record without being its own is an array only when it repeats.
-func (j *JSON) appendInner(dst []byte, m *decode.Message, row []int, p *fieldPlan) []byte {
+func (j *JSON) appendInner(dst []byte, m *decode.Message, i int, p *fieldPlan) []byte {
 	count := 0
 	start := len(dst)
 	dst = append(dst, '[')
-	for _, i := range row {
-		if j.gather.links[i].plan != p {
-			continue
-		}
+	for more := true; more; more = i != 0 {
 		if count > 0 {
 			dst = append(dst, ',')
 		}
@@ -152,8 +146,9 @@ func (j *JSON) appendInner(dst []byte, m *decode.Message, row []int, p *fieldPla
 				dst = dst[:at-1]
 			}
 		}
+		i = j.gather.links[i].same
 	}
-	if p.adopted && count == 1 {
+	if p.adopted && count == 1 && p.kind != schema.ListKind {
 		return append(dst[:start], dst[start+1:]...)
 	}
 	return append(dst, ']')

@@ -12,6 +12,7 @@ package output
 //	%text       in quotes
 //	%seconds    a number of seconds
 //	%records    a number of records
+//	%kinds      the value that all records have, or how many have which
 //	%agents     a number of agents
 //	%teams      a number of teams
 //	%nonzero    a number, left out when 0
@@ -181,7 +182,7 @@ var templates = map[string]string{
 	"CONFIG_PERIPHERAL_EVENT":          records + "peripherals ConfigPeripheralID%some",
 	"CONFIG_AGENT_DESK_SETTINGS_EVENT": records + "settings AgentDeskSettingsID%some",
 	"CONFIG_TERMINAL_EVENT":            records + "terminals TerminalDeviceName%some; instruments Instrument%some",
-	"CONFIG_AGENT_SERVICE_EVENT":       records + "agents AgentSkillTargetID%some",
+	"CONFIG_AGENT_SERVICE_EVENT":       records + "skill targets AgentSkillTargetID%some",
 }
 
 // What many templates have in common.
@@ -197,7 +198,7 @@ const (
 	newCallConf   = "call NewConnectionCallID; at NewConnectionDeviceID; LineType"
 	monitored     = "client ClientID; ClientAddress; port ClientPort; session SessionID; "
 	recorder      = "device RecordingDeviceID; "
-	records       = "NumRecords%records, RecordType; "
+	records       = "NumRecords%records, RecordType%kinds; "
 )
 
 // twoCalls is the template of requests about two calls at once.

@@ -42,6 +42,9 @@ type fieldPlan struct {
 	// adopted marks a stranger, a field that the message does not have, inside a
 	// record of a group.
 	adopted bool
+	// stamp is when the field was last met, place its field then: notes of gather.
+	stamp uint64
+	met   int
 	// stray marks a field that the message's layout does not have.
 	stray bool
 }
@@ -54,9 +57,8 @@ type messagePlan struct {
 	fixed    []fieldPlan // as def.Fixed
 	floating []fieldPlan // as def.Floating
 	// grouped tells that fields of the floating part make records, records that all
-	// of them do. strangers counts what was found in records besides.
+	// of them do.
 	grouped, records bool
-	strangers        int
 	// clash tells that two fields outside of groups share a name, so that
 	// they have to be gathered under one key.
 	clash   bool
@@ -88,7 +90,7 @@ type adoption struct {
 	tag   uint16
 }
 
-// maxAdopted bounds the strangers that are told apart, over all messages.
+// maxAdopted is how many plans of strangers are kept from one message to the next.
 const maxAdopted = 1024
 
 func newPlans() *plans {

@@ -28,6 +28,7 @@ const (
 	textForm
 	secondsForm
 	recordsForm
+	kindsForm
 	agentsForm
 	teamsForm
 	nonzeroForm
@@ -46,7 +47,7 @@ const (
 )
 
 var forms = map[string]form{
-	"text": textForm, "seconds": secondsForm, "records": recordsForm, "agents": agentsForm, "teams": teamsForm, "nonzero": nonzeroForm,
+	"text": textForm, "seconds": secondsForm, "records": recordsForm, "kinds": kindsForm, "agents": agentsForm, "teams": teamsForm, "nonzero": nonzeroForm,
 	"flag": flagForm, "online": onlineForm, "pg": pgForm, "some": someForm, "differs": differsForm,
 	"status": statusForm, "control": controlForm, "peripheral": peripheralForm, "reason": reasonForm,
 }

@@ -98,6 +98,8 @@ func (s *summary) appendForm(dst []byte, m *decode.Message, f *decode.Field, p *
 		if m.Uint(f) == 0 {
 			return dst
 		}
+	case kindsForm:
+		return s.appendKinds(dst, m, f)
 	case someForm:
 		return s.appendSome(dst, m, f)
 	case statusForm, controlForm:
@@ -268,6 +270,43 @@ func (s *summary) appendSome(dst []byte, m *decode.Message, first *decode.Field)
 	return dst
 }
 
+// appendKinds appends the value that a field has in all records or, where they
+// differ, how many have which: "(2 add, 1 change)".
+func (s *summary) appendKinds(dst []byte, m *decode.Message, first *decode.Field) []byte {
+	var counts [4]int64 // of kinds, in order of appearance; there are no more
+	var kinds [4]*decode.Field
+	for i := m.NumFixed; i < len(m.Fields); i++ {
+		f := &m.Fields[i]
+		if f.Def != first.Def {
+			continue
+		}
+		for k := range kinds {
+			if kinds[k] == nil {
+				kinds[k] = f
+			}
+			if m.Uint(kinds[k]) == m.Uint(f) {
+				counts[k]++
+				break
+			}
+		}
+	}
+	if kinds[1] == nil {
+		return s.appendKnown(dst, m, first)
+	}
+	dst = append(dst, '(')
+	for k := range kinds {
+		if kinds[k] == nil {
+			break
+		}
+		if k > 0 {
+			dst = append(dst, ", "...)
+		}
+		dst = append(text.AppendInt(dst, counts[k]), ' ')
+		dst = s.appendKnown(dst, m, kinds[k])
+	}
+	return append(dst, ')')
+}
+
 // appendVariables appends the call variables of a message.
 func (s *summary) appendVariables(dst []byte, m *decode.Message, plan *messagePlan) []byte {
 	start := len(dst)
@@ -344,7 +383,7 @@ func appendFailure(dst []byte, m *decode.Message, f *decode.Field, t *schema.Tab
 	}
 	dst = append(dst, c.Const...)
 	advice, ok := schema.Practice(c.Const)
-	if !ok {
+	if !ok || code == 0 && m.Def.Name != "CLOSE_REQ" { // what is said of "no error" is said of that
 		return appendRemark(dst, c.Text)
 	}
 	return appendRemark(dst, advice.Text)

@@ -225,7 +225,7 @@ func (s *Collector) failureReports() []Failure {
 	}
 	slices.SortFunc(keys, func(a, b failureKey) int {
 		return cmp.Or(cmp.Compare(s.failures[b], s.failures[a]), cmp.Compare(a.number, b.number),
-			cmp.Compare(a.code, b.code), cmp.Compare(a.request, b.request),
+			cmp.Compare(a.code, b.code), cmp.Compare(a.request, b.request), cmp.Compare(a.version, b.version),
 			cmp.Compare(a.protocol.Name(), b.protocol.Name()), cmp.Compare(tableName(a.table), tableName(b.table)))
 	})
 	list := []Failure{}

@@ -187,8 +187,8 @@ var agentControl = []*Message{
 			{Name: "NumOfEnabledServices", Optional: true, Note: "0 when all services are disabled"},
 			{Name: "FltEnabledServices", Note: "size 2 x NumOfEnabledServices; Agent Assist, Transcript, Recording"},
 			{Name: "TotalAnswersSuggestion", Optional: true},
-			{Name: "NumPositiveAnswersSuggestions", Optional: true},
-			{Name: "NumNegativeAnswersSuggestions", Optional: true},
+			{Name: "NumPositiveAnswersSuggestions", Type: UShort, Optional: true},
+			{Name: "NumNegativeAnswersSuggestions", Type: UShort, Optional: true},
 		},
 		Doubts: []string{
 			"Second floating field has no name in the guide ('List of features invoked by the agent desktop'); name FltEnabledServices borrowed from SNAPSHOT_CALL_CONF, which has the same list.",

@@ -31,7 +31,6 @@ var callControl = []*Message{
 			{Name: "ActiveConnectionDeviceID"},
 			{Name: "OtherConnectionDeviceID"},
 			{Name: "AgentInstrument", Optional: true, Since: 8},
-			{Name: "CTIOSCILClientID", Optional: true, Until: 24},
 		},
 	},
 	{
@@ -231,6 +230,7 @@ var callControl = []*Message{
 			{Name: "ConnectionDeviceID"},
 			{Name: "DTMFString"},
 			{Name: "AgentInstrument", Optional: true, Since: 8},
+			{Name: "CTIOSCILClientID", Optional: true, Until: 24},
 		},
 		AlsoTags: []uint16{217},
 		Alternatives: []Alternative{

@@ -131,7 +131,7 @@ var configuration = []*Message{
 			{Name: "OldPeripheralNumber", Count: "NumRecords", Group: "Record"},
 			{Name: "FltSkillGroupPriority", Count: "NumRecords", Group: "Record", Optional: true, Note: "0 for UCCE"},
 			{Name: "SkillGroupSkillTargetID", Count: "NumRecords", Group: "Record"},
-			{Name: "AutoWork", Count: "NumRecords", Group: "Record", Note: "absent = FALSE; the guide gives no tag, recorded bytes have 185"},
+			{Name: "AutoWork", Type: Bool, Count: "NumRecords", Group: "Record", Note: "absent = FALSE; the guide gives no tag, recorded bytes have 185"},
 			{Name: "Extension", Count: "NumRecords", Group: "Record"},
 			{Name: "PeripheralName", Count: "NumRecords", Group: "Record"},
 			{Name: "Description", Count: "NumRecords", Group: "Record"},

@@ -59,7 +59,7 @@ var miscellaneous = []*Message{
 			{Name: "AgentID"},
 			{Name: "AgentInstrument"},
 			{Name: "Text"},
-			{Name: "CTIOSCILClientID", Optional: true, Note: "identifies the CIL client of CTI OS; in the version 15 guide"},
+			{Name: "CTIOSCILClientID", Optional: true, Until: 24, Note: "identifies the CIL client of CTI OS; in the version 15 guide"},
 		},
 		AlsoTags: []uint16{194},
 		Doubts: []string{

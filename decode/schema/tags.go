@@ -168,7 +168,7 @@ var tags = []Tag{
 	{Number: 182, Const: "RESERVED", Note: "printed Unused"},
 	{Number: 183, Const: "RECORD_TYPE_TAG", Field: Field{Name: "RecordType", Type: UShort, Values: recordType}},
 	{Number: 184, Const: "PERIPHERAL_NUMBER_TAG", Field: Field{Name: "PeripheralNumber", Type: UInt}},
-	{Number: 185, Const: "AGENT_SKILL_TARGET_ID_TAG", Field: Field{Name: "AutoWork", Type: Bool}, Note: "the constant of the tag table, also at 141, is of CONFIG_AGENT_EVENT; on the wire of version 15, and on Unified CCX, it carries AutoWork"},
+	{Number: 185, Const: "AGENT_SKILL_TARGET_ID_TAG", Also: []string{"AutoWork"}, Note: "the constant of the tag table, also at 141, is of CONFIG_AGENT_EVENT; on the wire of version 15, and on Unified CCX, it carries AutoWork"},
 	{Number: 186, Const: "NUM_SERVICE_MEMBERS_TAG", Field: Field{Name: "NumServiceMembers", Type: UShort}},
 	{Number: 187, Const: "SERVICE_MEMBER_TAG", Field: Field{Name: "ServiceMember", Type: UInt, Size: 40, Array: true}},
 	{Number: 188, Const: "SERVICE_PRIORITY_TAG", Field: Field{Name: "ServicePriority", Type: UShort, Size: 20, Array: true}},
@@ -285,8 +285,8 @@ var tags = []Tag{
 	{Number: 309, Const: "FLT_ENABLED_SERVICES", Field: Field{Name: "FltEnabledServices", Type: UShort, Array: true, Values: enabledServices}},
 	{Number: 310, Const: "NUM_OF_ENABLED_SERVICES", Field: Field{Name: "NumOfEnabledServices", Type: UShort}},
 	{Number: 311, Const: "CCAI_CONFIG_ID", Field: Field{Name: "CcaiConfigId", Type: String, Size: 40}},
-	{Number: 312, Const: "MEDIA_TYPE_TAG", Field: Field{Name: "NumPositiveAnswersSuggestions", Type: UShort}, Note: "version 24: of SET_AGENT_SERVICE_DATA_REQ; renamed in version 25 for MEDIA_LOGIN_REQ"},
-	{Number: 313, Const: "MEDIA_PROVIDER_TAG", Field: Field{Name: "NumNegativeAnswersSuggestions", Type: UShort}, Note: "version 24: of SET_AGENT_SERVICE_DATA_REQ; renamed in version 25 for MEDIA_LOGIN_REQ"},
+	{Number: 312, Const: "MEDIA_TYPE_TAG", Also: []string{"NumPositiveAnswersSuggestions"}, Note: "version 24: of SET_AGENT_SERVICE_DATA_REQ; renamed in version 25 for MEDIA_LOGIN_REQ"},
+	{Number: 313, Const: "MEDIA_PROVIDER_TAG", Also: []string{"NumNegativeAnswersSuggestions"}, Note: "version 24: of SET_AGENT_SERVICE_DATA_REQ; renamed in version 25 for MEDIA_LOGIN_REQ"},
 }
 
 // untagged are floating fields of layouts whose tag no source states. They are
