@@ -54,6 +54,22 @@ func (q *sequencer) acknowledge(f *flow, d Direction, s *network.Segment) {
 	}
 }
 
+// acknowledgedByReset tells what a RST acknowledges: the last that is heard of what
+// its sender had received. It changes nothing, since the RST may be none.
+func (q *sequencer) acknowledgedByReset(f *flow, d Direction, s *network.Segment) {
+	h := &f.half[d]
+	if h.origin != settled {
+		return
+	}
+	limit := h.next
+	if h.pend != nil {
+		limit = h.pend.end()
+	}
+	if off := h.extended(s.Ack); off > h.acked && off <= limit+far {
+		q.fact(f, d, Fact{Kind: Acked, Off: off - h.zero, Mark: markOf(s)})
+	}
+}
+
 // fin notes where a direction ends, and by which packet.
 func (q *sequencer) fin(f *flow, d Direction, seq uint32, s *network.Segment) {
 	h := &f.half[d]

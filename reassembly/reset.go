@@ -40,6 +40,9 @@ func (a *Assembler) rst(f *flow, d Direction, s *network.Segment) {
 		return
 	}
 	a.bytes.endFact(f, d, RST, s)
+	if a.opts.Facts && s.Flags&network.ACK != 0 {
+		a.bytes.acknowledgedByReset(f, d.Reverse(), s)
+	}
 	f.state = closing
 	queued := f.reset.queued
 	f.reset = reset{mark: markOf(s), tick: a.clock.ticks, time: a.clock.now.Time, seq: s.Seq, dir: d, queued: true}
