@@ -14,9 +14,13 @@ func (s *stage) end(t *track, r *session.Record) {
 		return
 	}
 	e := ending{track: t, r: r, over: r.Cause != reassembly.EndOfCapture && r.Cause != reassembly.Forgotten}
+	e.tcp = e.tcpEnd()
 	e.sides()
 	e.open()
 	e.close()
+	if !e.tcp.Set() {
+		e.tcp = e.Closed
+	}
 	e.monitors()
 	e.counts()
 	s.giveSession(t)
@@ -25,7 +29,8 @@ func (s *stage) end(t *track, r *session.Record) {
 // ending fills in what is known of a session at its end only.
 type ending struct {
 	*track
-	r *session.Record
+	r   *session.Record
+	tcp Closing // what ended TCP, else the session
 	// over tells that TCP ended.
 	over           bool
 	client, server reassembly.Direction
@@ -37,6 +42,9 @@ func (e *ending) unknown(paths ...string) { e.Unknown = append(e.Unknown, paths.
 // sides tells who is who.
 func (e *ending) sides() {
 	i := e.r.Info
+	if !e.Began.Set() {
+		e.Began = placeOf(i.Opened, e.ID)
+	}
 	e.client, e.server = reassembly.AtoB, reassembly.BtoA
 	if !i.Sides {
 		e.unknown("client", "server", "side", "messages", "bytes")
@@ -122,7 +130,7 @@ const afterFailure = 10e9
 
 // close finds the first sign of the session's end.
 func (e *ending) close() {
-	tcp := e.tcpEnd()
+	tcp := e.tcp
 	best := &Closing{}
 	take := func(c *Closing) {
 		if c.Set() && (!best.Set() || c.Frame < best.Frame) {
@@ -197,8 +205,9 @@ func (e *ending) monitors() {
 		if k.To.Set() {
 			continue
 		}
-		if e.Closed.Set() && !e.holed[e.server] && (k.Kind == "open" || !e.holed[e.client]) && k.Kind != "" {
-			k.To = e.Closed.Moment
+		// A call may end in ways that this session does not tell.
+		if e.tcp.Set() && !e.holed[e.server] && (k.Kind == "open" || !e.holed[e.client]) && k.Kind != "" && k.Kind != "call" {
+			k.To = e.tcp.Moment
 		} else {
 			e.unknown(path + ".to")
 		}
@@ -218,10 +227,10 @@ func (e *ending) counts() {
 	}
 	d := &e.dirs[e.client]
 	switch {
-	case !e.clientWhole(), !e.Closed.timed(), d.timeless:
+	case !e.clientWhole(), !e.tcp.timed(), d.timeless:
 		e.unknown("heartbeat.worst_gap_s")
 	case d.messages > 0:
-		h.WorstGap = number(max(d.worst, e.Closed.Time-d.last.Time))
+		h.WorstGap = number(max(d.worst, e.tcp.Time-d.last.Time))
 	}
 	if h.Count == 0 && !e.clientWhole() {
 		e.unknown("heartbeat.interval_s")

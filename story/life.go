@@ -258,7 +258,7 @@ func (t *track) heartbeat(l *life) {
 	case Refused:
 		h.Refused++
 	case Unknown:
-		t.unknownBeat = true
+		t.unknownBeat = t.unknownBeat || l.Why != "after-capture"
 	}
 	if l.Outcome == Answered || l.Outcome == Refused {
 		t.unknownBeat = t.unknownBeat || !l.Wait.Set

@@ -3,6 +3,7 @@ package story
 func (w *Writer) session(s *Session) {
 	w.raw(`"session"`)
 	w.int("session", s.ID)
+	w.place(&s.Began)
 	w.text("client", s.Client)
 	w.text("server", s.Server)
 	w.int("version", s.Version)

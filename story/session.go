@@ -3,6 +3,7 @@ package story
 // Session is one CTI session.
 type Session struct {
 	ID             int64
+	Began          Place // the packet that began the connection, or showed it
 	Client, Server Text
 	Version        int64
 	VersionSource  string
@@ -75,6 +76,7 @@ type Heartbeat struct {
 
 func (s *Session) code(c *coder) {
 	c.int(&s.ID)
+	c.place(&s.Began)
 	c.text(&s.Client)
 	c.text(&s.Server)
 	c.int(&s.Version)

@@ -206,7 +206,7 @@ func (t *track) transport(r *session.Record) {
 	case reassembly.SYN:
 		t.start = true
 		if !r.Fact.Reply && !t.Connected.Set() {
-			t.Connected = c.Moment
+			t.Connected, t.Began = c.Moment, c.Place
 		}
 	case reassembly.Acked:
 		if r.Dir <= reassembly.BtoA {
