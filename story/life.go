@@ -15,6 +15,8 @@ type life struct {
 	id   int64
 	dir  uint8
 	what role
+	// peripheral is that of a question for an agent's state.
+	peripheral Number
 }
 
 // ring are the requests of one direction that were answered: as many as session
@@ -72,6 +74,9 @@ func (s *stage) ask(t *track, r *session.Record) {
 	l.dir, l.what = uint8(r.Dir), s.roles.of(r.Message.Codec.Protocol(), r.Message.Type)
 	l.fill(t, r)
 	l.Reused = r.Reused != 0
+	if l.what == queryAgentStateReq {
+		l.peripheral = numberOf(r.Message, "PeripheralID")
+	}
 	if overtaken {
 		t.joinUnasked(l)
 		l.Wait = span(l.Moment, l.Answer.Moment)
@@ -92,6 +97,9 @@ func (s *stage) answer(t *track, r *session.Record) {
 			l.Outcome, l.Failure = Refused, refusalOf(r.Message)
 		}
 		l.Wait = span(l.Moment, l.Answer.Moment)
+		if s.kinds&Agents != 0 {
+			s.agentAnswer(t, l, r)
+		}
 		s.settle(t, i)
 		return
 	}

@@ -28,6 +28,10 @@ func (w *Writer) AppendJSON(dst []byte, t Thing) []byte {
 		w.request(t)
 	case *RequestType:
 		w.requestType(t)
+	case *Agent:
+		w.agent(t)
+	case *AgentState:
+		w.agentState(t)
 	}
 	dst, w.dst = append(w.dst, "}\n"...), nil
 	return dst

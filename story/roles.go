@@ -22,6 +22,10 @@ const (
 	monitorStopReq
 	monitorStopConf
 	callCleared
+	agentStateEvent
+	setAgentStateReq
+	queryAgentStateReq
+	teamConfigEvent
 )
 
 // roleNames are the messages by the names of the schema, which alone knows their
@@ -37,6 +41,8 @@ var roleNames = map[string]role{
 	"MONITOR_AGENT_TEAM_START_REQ": teamMonitorReq, "MONITOR_AGENT_TEAM_START_CONF": monitorConf,
 	"MONITOR_AGENT_TEAM_STOP_REQ": monitorStopReq, "MONITOR_AGENT_TEAM_STOP_CONF": monitorStopConf,
 	"CALL_CLEARED_EVENT": callCleared,
+	"AGENT_STATE_EVENT":  agentStateEvent, "SET_AGENT_STATE_REQ": setAgentStateReq,
+	"QUERY_AGENT_STATE_REQ": queryAgentStateReq, "AGENT_TEAM_CONFIG_EVENT": teamConfigEvent,
 }
 
 // roles are those of one protocol, by message number.

@@ -14,6 +14,13 @@ const (
 	sessionFact byte = iota
 	requestFact
 	typeFact
+	agentLine
+	stateFact // told among the agents
+	// The rest is used up by the sink.
+	agentFact
+	askFact
+	teamFact
+	lossFact
 )
 
 // sink takes the facts of all workers in the order of the capture.
@@ -22,6 +29,7 @@ type sink struct {
 	spool   spool
 	coder   coder
 	types   map[uint32]*typeCount
+	agents  agents
 
 	// Things are read into these, one after the other.
 	session Session
@@ -36,6 +44,7 @@ type typeCount struct {
 func newSink(o Options) *sink {
 	s := &sink{options: o, types: make(map[uint32]*typeCount)}
 	s.spool = spool{dir: o.SpoolDir, memory: o.Limits.Memory, limit: o.Limits.Spool}
+	s.agents.start(s, o.Limits.Agents)
 	return s
 }
 
@@ -47,7 +56,8 @@ func (s *sink) Put(_ pipeline.Ref, b []byte) error {
 	case requestFact:
 		return s.putRequest(b)
 	}
-	return nil
+	s.coder = coder{b: b[1:], reading: true}
+	return s.agents.put(b[0], &s.coder)
 }
 
 func (s *sink) putSession(b []byte) error {
@@ -96,6 +106,10 @@ func (s *sink) emit(b []byte) error {
 		t = &s.request
 	case typeFact:
 		t = new(RequestType)
+	case agentLine:
+		t = new(Agent)
+	case stateFact:
+		t = new(AgentState)
 	default:
 		return nil
 	}
@@ -112,6 +126,9 @@ func (s *sink) Close(cause error) error {
 	defer s.spool.close()
 	if cause != nil {
 		return nil
+	}
+	if err := s.agents.finish(); err != nil {
+		return err
 	}
 	if err := s.closeTypes(); err != nil {
 		return err

@@ -15,6 +15,7 @@ type stage struct {
 	last     *track // the session of the record before, most often this one's too
 	coder    coder
 	out      output
+	state    told // scratch
 }
 
 // output is what takes facts: a *pipeline.Out.
@@ -37,6 +38,9 @@ func (s *stage) take(r *session.Record) {
 	case session.Message:
 		s.message(t, r)
 	case session.GapEvent, session.ResyncEvent:
+		if s.kinds&Agents != 0 {
+			s.giveLoss(t, r)
+		}
 		t.lost(r)
 	case session.TransportEvent:
 		t.transport(r)
@@ -89,10 +93,13 @@ func (s *stage) message(t *track, r *session.Record) {
 	m := r.Message
 	what := s.roles.of(m.Codec.Protocol(), m.Type)
 	t.count(r, what)
-	if s.kinds&Sessions != 0 {
+	if s.kinds&(Sessions|Agents) != 0 {
 		t.note(r, what)
 	}
 	s.life(t, r)
+	if s.kinds&Agents != 0 {
+		s.agentMessage(t, r, what)
+	}
 }
 
 // track is what is followed of one session.

@@ -1,5 +1,5 @@
 // Package story tells what the messages of a capture add up to: sessions and
-// their ends, requests and what became of them. It is the engine
+// their ends, requests and what became of them, agents and their states. It is the engine
 // only; commands choose what to tell and where to write it.
 //
 // A Tap rides a run of package pipeline. Its Stage, one in each worker, follows
@@ -28,9 +28,11 @@ const (
 	// Requests tells the requests, and after them what the requests of each type
 	// add up to.
 	Requests
+	// Agents tells the time lines of agents, each followed by its entries.
+	Agents
 )
 
-// Thing is what is told: a *Session, *Request or *RequestType.
+// Thing is what is told: a *Session, *Request, *RequestType, *Agent or *AgentState.
 type Thing interface {
 	// code writes or reads all that there is of the thing.
 	code(*coder)
@@ -60,12 +62,15 @@ type Limits struct {
 	// Spool is how large that file may grow. Beyond it the run ends with
 	// ErrSpool.
 	Spool int64
+	// Agents is how many time lines are told; later ones are left out.
+	Agents int
 }
 
 // The defaults of Limits.
 const (
 	DefaultMemory = 16 << 20
 	DefaultSpool  = 16 << 30
+	DefaultAgents = 32768
 )
 
 func (l Limits) withDefaults() Limits {
@@ -74,6 +79,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.Spool <= 0 {
 		l.Spool = DefaultSpool
+	}
+	if l.Agents <= 0 {
+		l.Agents = DefaultAgents
 	}
 	return l
 }
