@@ -22,7 +22,7 @@ func TestAgainstTheChronicle(t *testing.T) {
 		want, text := chronicle.Tell(scene.Capture()), tell(t, scene.Pcap(), 3, story.Options{Kinds: all})
 		for kind, list := range map[string][]chronicle.Object{
 			"session": want.Sessions, "request": want.Requests, "request_type": want.RequestTypes,
-			"agent": want.Agents, "agent_state": want.AgentStates,
+			"agent": want.Agents, "agent_state": want.AgentStates, "user_message": want.UserMessages,
 		} {
 			assert.Empty(t, chronicle.Difference(kept(kind, again(t, list)), kept(kind, objects(t, text, kind))), "%s, seed %d", kind, seed)
 		}

@@ -80,6 +80,9 @@ func (s *stage) ask(t *track, r *session.Record) {
 	if overtaken {
 		t.joinUnasked(l)
 		l.Wait = span(l.Moment, l.Answer.Moment)
+		if l.what == userMessageReq {
+			s.posted(t, l)
+		}
 		s.settle(t, at)
 	}
 }
@@ -99,6 +102,9 @@ func (s *stage) answer(t *track, r *session.Record) {
 		l.Wait = span(l.Moment, l.Answer.Moment)
 		if s.kinds&Agents != 0 {
 			s.agentAnswer(t, l, r)
+		}
+		if l.what == userMessageReq {
+			s.posted(t, l)
 		}
 		s.settle(t, i)
 		return
@@ -218,6 +224,9 @@ func (s *stage) toldEnd(t *track, r *session.Record) {
 			l.Outcome = Unanswered
 		default:
 			l.Outcome, l.Unknown = Unknown, unknownAnswer
+		}
+		if l.what == userMessageReq {
+			s.posted(t, l)
 		}
 		s.giveLife(t, l)
 		t.lives = slices.Delete(t.lives, i, i+1)

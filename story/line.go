@@ -32,6 +32,8 @@ func (w *Writer) AppendJSON(dst []byte, t Thing) []byte {
 		w.agent(t)
 	case *AgentState:
 		w.agentState(t)
+	case *UserMessage:
+		w.userMessage(t)
 	}
 	dst, w.dst = append(w.dst, "}\n"...), nil
 	return dst

@@ -26,6 +26,8 @@ const (
 	setAgentStateReq
 	queryAgentStateReq
 	teamConfigEvent
+	userMessageReq
+	userMessageEvent
 )
 
 // roleNames are the messages by the names of the schema, which alone knows their
@@ -43,6 +45,7 @@ var roleNames = map[string]role{
 	"CALL_CLEARED_EVENT": callCleared,
 	"AGENT_STATE_EVENT":  agentStateEvent, "SET_AGENT_STATE_REQ": setAgentStateReq,
 	"QUERY_AGENT_STATE_REQ": queryAgentStateReq, "AGENT_TEAM_CONFIG_EVENT": teamConfigEvent,
+	"USER_MESSAGE_REQ": userMessageReq, "USER_MESSAGE_EVENT": userMessageEvent,
 }
 
 // roles are those of one protocol, by message number.

@@ -16,11 +16,16 @@ const (
 	typeFact
 	agentLine
 	stateFact // told among the agents
+	messageLine
 	// The rest is used up by the sink.
 	agentFact
 	askFact
 	teamFact
 	lossFact
+	messageFact
+	deliveryFact
+	replyFact
+	presenceFact
 )
 
 // sink takes the facts of all workers in the order of the capture.
@@ -30,6 +35,7 @@ type sink struct {
 	coder   coder
 	types   map[uint32]*typeCount
 	agents  agents
+	posts   posts
 
 	// Things are read into these, one after the other.
 	session Session
@@ -45,6 +51,7 @@ func newSink(o Options) *sink {
 	s := &sink{options: o, types: make(map[uint32]*typeCount)}
 	s.spool = spool{dir: o.SpoolDir, memory: o.Limits.Memory, limit: o.Limits.Spool}
 	s.agents.start(s, o.Limits.Agents)
+	s.posts.start(s)
 	return s
 }
 
@@ -57,6 +64,10 @@ func (s *sink) Put(_ pipeline.Ref, b []byte) error {
 		return s.putRequest(b)
 	}
 	s.coder = coder{b: b[1:], reading: true}
+	if b[0] >= messageFact {
+		s.posts.put(b[0], &s.coder)
+		return nil
+	}
 	return s.agents.put(b[0], &s.coder)
 }
 
@@ -110,6 +121,8 @@ func (s *sink) emit(b []byte) error {
 		t = new(Agent)
 	case stateFact:
 		t = new(AgentState)
+	case messageLine:
+		t = new(UserMessage)
 	default:
 		return nil
 	}
@@ -118,8 +131,8 @@ func (s *sink) emit(b []byte) error {
 	return s.options.Emit(t)
 }
 
-// Reached has nothing to do: what is told needs no clock.
-func (s *sink) Reached(reassembly.Mark) error { return nil }
+// Reached lets messages to people go whose time is over.
+func (s *sink) Reached(m reassembly.Mark) error { return s.posts.reached(m.Time) }
 
 // Close tells all that waited.
 func (s *sink) Close(cause error) error {
@@ -128,6 +141,9 @@ func (s *sink) Close(cause error) error {
 		return nil
 	}
 	if err := s.agents.finish(); err != nil {
+		return err
+	}
+	if err := s.posts.close(); err != nil {
 		return err
 	}
 	if err := s.closeTypes(); err != nil {

@@ -34,6 +34,9 @@ func (s *stage) Take(r *session.Record, out *pipeline.Out) {
 
 func (s *stage) take(r *session.Record) {
 	t := s.track(r.Info.ID)
+	if s.kinds&UserMessages != 0 && r.Kind != session.Message && r.Kind != session.RequestEvent && r.Kind != session.FindingEvent && r.Kind != session.StartEvent {
+		s.presenceEvent(t, r)
+	}
 	switch r.Kind {
 	case session.Message:
 		s.message(t, r)
@@ -93,12 +96,15 @@ func (s *stage) message(t *track, r *session.Record) {
 	m := r.Message
 	what := s.roles.of(m.Codec.Protocol(), m.Type)
 	t.count(r, what)
-	if s.kinds&(Sessions|Agents) != 0 {
+	if s.kinds&(Sessions|Agents|UserMessages) != 0 {
 		t.note(r, what)
 	}
 	s.life(t, r)
 	if s.kinds&Agents != 0 {
 		s.agentMessage(t, r, what)
+	}
+	if s.kinds&UserMessages != 0 {
+		s.post(t, r, what)
 	}
 }
 

@@ -1,5 +1,5 @@
 // Package story tells what the messages of a capture add up to: sessions and
-// their ends, requests and what became of them, agents and their states. It is the engine
+// their ends, requests and what became of them, agents and their states, user messages. It is the engine
 // only; commands choose what to tell and where to write it.
 //
 // A Tap rides a run of package pipeline. Its Stage, one in each worker, follows
@@ -30,9 +30,11 @@ const (
 	Requests
 	// Agents tells the time lines of agents, each followed by its entries.
 	Agents
+	// UserMessages tells the texts that clients sent each other.
+	UserMessages
 )
 
-// Thing is what is told: a *Session, *Request, *RequestType, *Agent or *AgentState.
+// Thing is what is told: a *Session, *Request, *RequestType, *Agent, *AgentState or *UserMessage.
 type Thing interface {
 	// code writes or reads all that there is of the thing.
 	code(*coder)
