@@ -18,9 +18,6 @@ func (s *stage) end(t *track, r *session.Record) {
 	e.sides()
 	e.open()
 	e.close()
-	if !e.tcp.Set() {
-		e.tcp = e.Closed
-	}
 	e.monitors()
 	e.counts()
 	s.giveSession(t)
@@ -30,7 +27,7 @@ func (s *stage) end(t *track, r *session.Record) {
 type ending struct {
 	*track
 	r   *session.Record
-	tcp Closing // what ended TCP, else the session
+	tcp Closing // what ended TCP
 	// over tells that TCP ended.
 	over           bool
 	client, server reassembly.Direction
@@ -206,8 +203,8 @@ func (e *ending) monitors() {
 			continue
 		}
 		// A call may end in ways that this session does not tell.
-		if e.tcp.Set() && !e.holed[e.server] && (k.Kind == "open" || !e.holed[e.client]) && k.Kind != "" && k.Kind != "call" {
-			k.To = e.tcp.Moment
+		if e.Closed.Set() && !e.holed[e.server] && (k.Kind == "open" || !e.holed[e.client]) && k.Kind != "" && k.Kind != "call" {
+			k.To = e.Closed.Moment
 		} else {
 			e.unknown(path + ".to")
 		}
@@ -227,10 +224,10 @@ func (e *ending) counts() {
 	}
 	d := &e.dirs[e.client]
 	switch {
-	case !e.clientWhole(), !e.tcp.timed(), d.timeless:
+	case !e.clientWhole(), !e.Closed.timed(), d.timeless:
 		e.unknown("heartbeat.worst_gap_s")
 	case d.messages > 0:
-		h.WorstGap = number(max(d.worst, e.tcp.Time-d.last.Time))
+		h.WorstGap = number(max(d.worst, e.Closed.Time-d.last.Time))
 	}
 	if h.Count == 0 && !e.clientWhole() {
 		e.unknown("heartbeat.interval_s")

@@ -32,7 +32,7 @@ func TestSessionThatIsClosedInGoodOrder(t *testing.T) {
 	}
 	monitors := l["monitors"].([]any)
 	require.Len(t, monitors, 1)
-	require.Equal(t, "2026-01-01T00:01:10.500000000Z", monitors[0].(map[string]any)["to"])
+	require.Equal(t, "2026-01-01T00:01:10.000000000Z", monitors[0].(map[string]any)["to"])
 }
 
 func TestHowASessionEnds(t *testing.T) {
