@@ -53,8 +53,7 @@ tells what was read, what is missing and what was wrong.`,
 		o.running.progressFlag(o.running.group()),
 		o.bounds.group(),
 	)
-	completeChoices(cmd)
-	o.selection.complete(cmd)
+	completeFlags(cmd)
 	markRun(cmd)
 	return cmd
 }

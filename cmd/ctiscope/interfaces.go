@@ -34,7 +34,7 @@ may capture on.`,
 	g := newGroup("Output")
 	formatFlag(g, format, "text or json (one object a line)")
 	addGroups(cmd, g)
-	completeChoices(cmd)
+	completeFlags(cmd)
 	return cmd
 }
 

@@ -61,9 +61,7 @@ the oldest packets that wait are dropped and counted; the kernel's buffer is alw
 		o.running.group(),
 		o.bounds.group(),
 	)
-	completeChoices(cmd)
-	o.selection.complete(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("interface", completeInterfaces)
+	completeFlags(cmd)
 	markRun(cmd)
 	return cmd
 }

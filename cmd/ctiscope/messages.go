@@ -38,7 +38,7 @@ reasons instead.`,
   ctiscope messages --values AgentState       the numbers of a table
   ctiscope messages --tags 229                a floating tag and who uses it
   ctiscope messages --codes 50002             what a code means and what to check`,
-		ValidArgsFunction: completeTypes,
+		ValidArgsFunction: o.complete,
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.look(o, args)
 		},
@@ -51,7 +51,7 @@ reasons instead.`,
 	formatFlag(out, o.format, "text, json (one object a line), markdown or md (the whole reference)")
 	out.flags.IntVar(&o.width, "width", 0, "wrap to so many `COLUMNS` (default: the terminal's, else no limit)")
 	addGroups(cmd, what, out)
-	completeChoices(cmd)
+	completeFlags(cmd)
 	return cmd
 }
 
@@ -256,13 +256,4 @@ func printPages[T any](a *app, list []T, width int, page func(T, int) string) er
 		pages[i] = page(item, width)
 	}
 	return a.print(strings.Join(pages, "\n"))
-}
-
-// completeTypes offers the names of messages to the shell.
-func completeTypes(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	var names []string
-	for _, m := range schema.CCE().Messages() {
-		names = append(names, m.Name+"\t"+m.Purpose)
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
 }

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"ctiscope/decode/schema"
 	"ctiscope/filter"
 )
@@ -41,11 +39,6 @@ func noSide(word string) error {
 func (s *selection) limitFlag(g group) group {
 	g.flags.Int64VarP(&s.limit, "limit", "n", 0, "stop after `N` printed records")
 	return g
-}
-
-// complete lets the shell complete names of messages.
-func (s *selection) complete(cmd *cobra.Command) {
-	_ = cmd.RegisterFlagCompletionFunc("type", completeTypes)
 }
 
 // selector is a selection that has been read. Its filter can be made as soon

@@ -263,3 +263,13 @@ func TestHostileNames(t *testing.T) {
 		require.Contains(t, stderr.String(), "\uFFFD")
 	}
 }
+
+// TestDescriptionsArePlain keeps the backquotes of help out of what shells are offered.
+func TestDescriptionsArePlain(t *testing.T) {
+	for _, line := range []string{"decode --", "stats --", "live --", "messages --", "interfaces --", "man --",
+		"decode --type ", "messages --tags ", "messages --values ", "messages --codes ", "messages ", ""} {
+		var out, said bytes.Buffer
+		require.Equal(t, statusOK, run(append([]string{"__complete"}, strings.Split(line, " ")...), nil, &out, &said))
+		require.NotContains(t, out.String(), "`", line)
+	}
+}

@@ -77,6 +77,9 @@ func (a *app) keepSmall() {
 
 func (a *app) run(ctx context.Context, args []string) int {
 	root := newRoot(a)
+	if isCompletion(args) {
+		describePlainly(root)
+	}
 	root.SetArgs(args)
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)

@@ -47,8 +47,7 @@ holes, protocol versions.`,
 	formatFlag(out, o.format, "table, or json (one object, docs/json.md)")
 	o.printing.place(out)
 	addGroups(cmd, o.input.group(), out, o.selection.group(), o.protocol.group(), o.running.progressFlag(o.running.group()), o.bounds.group())
-	completeChoices(cmd)
-	o.selection.complete(cmd)
+	completeFlags(cmd)
 	markRun(cmd)
 	return cmd
 }

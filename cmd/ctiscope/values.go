@@ -9,7 +9,6 @@ import (
 	"ctiscope/text"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 // choice is an option that takes one of a few words, in any case.
@@ -52,16 +51,6 @@ func (c *choice) Set(word string) error {
 // complete offers the words to the shell.
 func (c *choice) complete(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	return c.words, cobra.ShellCompDirectiveNoFileComp
-}
-
-// completeChoices lets the shell complete the options that are choices.
-func completeChoices(cmd *cobra.Command) {
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if c, ok := f.Value.(*choice); ok {
-			// It fails only for a flag that is not there or already has one.
-			_ = cmd.RegisterFlagCompletionFunc(f.Name, c.complete)
-		}
-	})
 }
 
 // byteSize is an option that takes a number of bytes, such as 64MiB.
