@@ -38,8 +38,10 @@ func (d *Detail) Append(dst []byte, r *session.Record) []byte {
 		return dst
 	}
 	if r.Kind != session.Message {
-		return append(d.appendEvent(dst, r), "\n\n"...)
+		start := len(dst)
+		return text.Fold(append(d.appendEvent(dst, r), "\n\n"...), start, d.opts.Width, foldIndent)
 	}
+	start := len(dst)
 	dst = d.appendHead(dst, r)
 	m := r.Message
 	plan := d.plans.of(m)
@@ -47,7 +49,7 @@ func (d *Detail) Append(dst []byte, r *session.Record) []byte {
 	dst = d.appendHeader(dst, m)
 	dst = d.appendFields(dst, m, plan)
 	dst = d.appendUndecoded(dst, m)
-	return append(dst, '\n')
+	return text.Fold(append(dst, '\n'), start, d.opts.Width, foldIndent)
 }
 
 // appendHead appends the line above the tree: what, when, who, how known.

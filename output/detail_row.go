@@ -32,6 +32,34 @@ const (
 	hexWidth   = hexBytes*4 + 3
 )
 
+// foldIndent is how much further right a line goes on that is too wide, kindRoom
+// what is kept for the type.
+const (
+	foldIndent = 4
+	kindRoom   = 19
+)
+
+// nameWidth is the room for a name: less where the width is told and small.
+func (d *Detail) nameWidth() int {
+	if d.opts.Width > 0 && d.opts.Width < 100 {
+		return nameWidth - 6
+	}
+	return nameWidth
+}
+
+// valueWidth is the room for a value before the type: less where the width is told
+// and would not hold both.
+func (d *Detail) valueWidth() int {
+	if d.opts.Width == 0 {
+		return valueWidth
+	}
+	left := placeWidth + d.nameWidth() + 2
+	if d.opts.Hex {
+		left += hexWidth
+	}
+	return min(max(d.opts.Width-left-2-kindRoom, 1), valueWidth)
+}
+
 // appendRow appends a line of the tree: place, bytes if asked for, name, value,
 // type, and the field's problem. Its value is in d.value.
 func (d *Detail) appendRow(dst []byte, r row) []byte {
@@ -41,9 +69,9 @@ func (d *Detail) appendRow(dst []byte, r row) []byte {
 	dst = d.paint.on(dst, fieldName)
 	dst = append(dst, r.name...)
 	dst = d.paint.off(dst, fieldName)
-	dst = text.AppendBlanks(dst, max(nameWidth-used, 0)+2)
+	dst = text.AppendBlanks(dst, max(d.nameWidth()-used, 0)+2)
 	dst = append(dst, d.value...)
-	dst = text.AppendBlanks(dst, max(valueWidth-text.Width(string(d.value)), 0)+2)
+	dst = text.AppendBlanks(dst, max(d.valueWidth()-text.Width(string(d.value)), 0)+2)
 	dst = d.paint.on(dst, quiet)
 	dst = append(dst, r.kind...)
 	if r.tag != 0 {

@@ -80,11 +80,17 @@ func appendBitName(dst []byte, bit int, t *schema.Table) []byte {
 	return append(text.AppendHexNumber(dst, 1<<bit), " (not in the table)"...)
 }
 
+// bitRoom is what a bit with the longest name takes.
+const bitRoom = 46
+
 // appendBitRows appends the bits of a mask that has many, one a line.
 func (d *Detail) appendBitRows(dst []byte, u uint32, t *schema.Table) []byte {
-	left := placeWidth + nameWidth + 2
+	left := placeWidth + d.nameWidth() + 2
 	if d.opts.Hex {
 		left += hexWidth
+	}
+	if d.opts.Width > 0 {
+		left = min(left, max(d.opts.Width-bitRoom, 0))
 	}
 	for rest := u; rest != 0; rest &= rest - 1 {
 		bit := bits.TrailingZeros32(rest)

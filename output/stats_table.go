@@ -3,6 +3,7 @@ package output
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -21,7 +22,8 @@ type statistic struct{ *statistics.Report }
 // terminal, 0 for none.
 func AppendStatistics(dst []byte, report *statistics.Report, width int) []byte {
 	r := statistic{report}
-	dst = r.appendTotals(dst)
+	start := len(dst)
+	dst = text.Fold(r.appendTotals(dst), start, width, 2)
 	for _, part := range []section{
 		r.typeSection(), r.sessionSection(), r.failureSection(), r.peripheralSection(),
 		r.problemSection(), r.versionSection(),
@@ -51,8 +53,9 @@ type section struct {
 }
 
 func (s *section) append(dst []byte, width int) []byte {
-	dst = append(append(dst, s.title...), '\n')
 	s.fit(width)
+	head := len(dst)
+	dst = text.Fold(append(append(dst, s.title...), '\n'), head, width, 2)
 	g, err := text.NewGrid(s.columns)
 	if err != nil {
 		panic("output: " + err.Error()) // the columns are ours, not the input's
@@ -70,15 +73,48 @@ func (s *section) append(dst []byte, width int) []byte {
 		}
 	}
 	if s.below != "" {
-		dst = append(append(append(dst, ' '), s.below...), '\n')
+		start := len(dst)
+		dst = text.Fold(append(append(append(dst, ' '), s.below...), '\n'), start, width, 0)
 	}
 	return dst
 }
 
-// fit makes each column as wide as its widest cell, and the last one narrower
-// if the table would not fit the width.
+// fit makes each column as wide as its widest cell. If the table would not fit
+// the width, a column that says the same in each row goes into the title, titles
+// are shortened, and columns of words get narrower, the widest first.
 func (s *section) fit(width int) {
-	total := 0
+	total := s.measure()
+	if width <= 0 || total <= width {
+		return
+	}
+	s.hoist()
+	if total = s.measure(); total > width {
+		for i := range s.columns {
+			if short := shortTitles[s.columns[i].Title]; short != "" {
+				s.columns[i].Title = short
+			}
+		}
+		total = s.measure()
+	}
+	for total > width {
+		widest := s.widest()
+		if widest == nil {
+			return
+		}
+		widest.Width--
+		total--
+	}
+}
+
+// shortTitles stand in where the titles take too much room.
+var shortTitles = map[string]string{
+	"version": "v", "messages": "msgs", "failures": "fail", "problems": "prob", "mean ms": "mean", "max ms": "max", "count": "n",
+}
+
+// measure makes each column as wide as its widest cell, and returns the width of
+// the table.
+func (s *section) measure() int {
+	total := -text.ColumnLine
 	for i := range s.columns {
 		c := &s.columns[i]
 		c.Width = text.Width(c.Title)
@@ -87,11 +123,42 @@ func (s *section) fit(width int) {
 		}
 		total += c.Width + text.ColumnFrame + text.ColumnLine
 	}
-	total -= text.ColumnLine
-	last := &s.columns[len(s.columns)-1]
-	if width > 0 && total > width {
-		last.Width = max(last.Width-(total-width), min(last.Width, 20))
+	return total
+}
+
+// hoist takes columns of words that say the same in each of several rows out of the
+// table, and says it in the title.
+func (s *section) hoist() {
+	for i := len(s.columns) - 1; i > 0 && len(s.rows) > 1; i-- {
+		same := !s.columns[i].Right && s.rows[0][i] != ""
+		for _, row := range s.rows {
+			same = same && row[i] == s.rows[0][i]
+		}
+		if !same {
+			continue
+		}
+		s.title += ", " + s.columns[i].Title + " " + s.rows[0][i]
+		s.columns = slices.Delete(slices.Clone(s.columns), i, i+1)
+		for n := range s.rows {
+			s.rows[n] = slices.Delete(s.rows[n], i, i+1)
+		}
 	}
+}
+
+// leastColumn is how narrow a column of words may get.
+const leastColumn = 8
+
+// widest returns the column of words that has most room to give, the last one
+// where two have as much; nil if none has any.
+func (s *section) widest() *text.Column {
+	var found *text.Column
+	for i := range s.columns {
+		c := &s.columns[i]
+		if !c.Right && c.Width > max(leastColumn, text.Width(c.Title)) && (found == nil || c.Width >= found.Width) {
+			found = c
+		}
+	}
+	return found
 }
 
 func (r statistic) appendTotals(dst []byte) []byte {

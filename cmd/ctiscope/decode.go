@@ -93,7 +93,11 @@ func (o *decodeOptions) job(a *app) (*job, error) {
 	}
 	opts, format := o.printing.options(a, zone), o.printing.format.current
 	j.tap = func(f *filter.Filter) pipeline.Tap {
-		p := pipeline.NewPrint(a.stdout, o.selection.limit, func() pipeline.Formatter { return &printer{f, formatter(format, opts)} })
+		out := a.stdout
+		if format == formatTable {
+			out = a.drawing()
+		}
+		p := pipeline.NewPrint(out, o.selection.limit, func() pipeline.Formatter { return &printer{f, formatter(format, opts)} })
 		if format == formatTable {
 			p.Arrange(output.NewTableWriter(opts))
 		}

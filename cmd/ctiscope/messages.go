@@ -12,6 +12,7 @@ import (
 	"ctiscope/decode/schema"
 	"ctiscope/filter"
 	"ctiscope/output/reference"
+	"ctiscope/text"
 )
 
 // referenceOptions are the options of `ctiscope messages`.
@@ -92,6 +93,12 @@ func (a *app) print(text string) error {
 	return err
 }
 
+// draw writes a text that is drawn with lines, and folded to a width.
+func (a *app) draw(page string, width int) error {
+	_, err := a.drawing().Write(text.Fold([]byte(page), 0, width, 4))
+	return err
+}
+
 func (o *referenceOptions) json() bool { return o.format.current == formatJSON }
 
 func (a *app) lookMessages(o *referenceOptions, args []string) error {
@@ -103,7 +110,7 @@ func (a *app) lookMessages(o *referenceOptions, args []string) error {
 		return printJSON(a, messages, book().MessageJSON)
 	}
 	if listing {
-		return a.print(book().List(messages, o.width))
+		return a.draw(book().List(messages, o.width), o.width)
 	}
 	return printPages(a, messages, o.width, book().Message)
 }
@@ -133,7 +140,7 @@ func findMessages(args []string) (messages []*schema.Message, listing bool, err 
 
 func (a *app) lookTags(o *referenceOptions, args []string) error {
 	if len(args) == 0 && !o.json() {
-		return a.print(book().Tags(schema.CCE().Tags(), o.width))
+		return a.draw(book().Tags(schema.CCE().Tags(), o.width), o.width)
 	}
 	tags := schema.CCE().Tags()
 	if len(args) > 0 {
@@ -173,7 +180,7 @@ func findTags(arg string) ([]*schema.Tag, error) {
 
 func (a *app) lookValues(o *referenceOptions, args []string) error {
 	if len(args) == 0 && !o.json() {
-		return a.print(book().Tables(o.width))
+		return a.draw(book().Tables(o.width), o.width)
 	}
 	tables := schema.CCE().Tables()
 	if len(args) > 0 {
@@ -208,7 +215,7 @@ func (a *app) lookCodes(o *referenceOptions, args []string) error {
 		if o.json() {
 			return withHint(errors.New("--codes with --output json needs the codes"), "ctiscope messages --codes -o json 50002")
 		}
-		return a.print(book().Codes(o.width))
+		return a.draw(book().Codes(o.width), o.width)
 	}
 	for i, arg := range args {
 		n, err := strconv.ParseUint(arg, 10, 32)
@@ -231,7 +238,11 @@ func (a *app) lookCodes(o *referenceOptions, args []string) error {
 		} else if i > 0 {
 			page = "\n" + page
 		}
-		if err := a.print(page); err != nil {
+		width := o.width
+		if o.json() {
+			width = 0
+		}
+		if err := a.draw(page, width); err != nil {
 			return err
 		}
 	}
@@ -255,5 +266,5 @@ func printPages[T any](a *app, list []T, width int, page func(T, int) string) er
 	for i, item := range list {
 		pages[i] = page(item, width)
 	}
-	return a.print(strings.Join(pages, "\n"))
+	return a.draw(strings.Join(pages, "\n"), width)
 }

@@ -136,7 +136,7 @@ func (a *app) finish(ctx context.Context, src capture.Source, j *job, result *pi
 		}
 		a.complain(one)
 	}
-	if !j.running.quiet {
+	if !j.running.quiet && a.awaitPager(ctx) {
 		a.tell(account.New(account.Run{Source: src, Result: result, Selected: j.matched(result), Recorded: j.recorded}), j)
 	}
 	end.empty = j.matched(result) == 0 && result.Packets > 0

@@ -136,5 +136,6 @@ func (a *app) printStats(o *statsOptions, zone *time.Location, c *counts) error 
 	if o.format.current == formatJSON {
 		return a.print(string(output.AppendStatisticsJSON(nil, report)))
 	}
-	return a.print(string(output.AppendStatistics(nil, report, o.printing.width)))
+	_, err := a.drawing().Write(output.AppendStatistics(nil, report, o.printing.width))
+	return err
 }
