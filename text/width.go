@@ -75,7 +75,7 @@ func AppendWrapped(lines []string, text string, width, most int) []string {
 }
 
 // CutLine takes a line of at most width columns off text that is wider, at the last
-// blank if there is one after its first third, else behind a _ or colon there. The line holds one character at least.
+// blank if there is one after its first quarter, else behind a _ or colon there. The line holds one character at least.
 func CutLine(text string, width int) (line, rest string) {
 	end := len(Cut([]byte(text), width))
 	if end == 0 {
@@ -88,12 +88,12 @@ func CutLine(text string, width int) (line, rest string) {
 	if rest[0] == ' ' {
 		return line, rest[1:]
 	}
-	for i := len(line) - 1; i > len(line)/3; i-- {
+	for i := len(line) - 1; i > len(line)/4; i-- {
 		if line[i] == ' ' {
 			return line[:i], line[i+1:] + rest
 		}
 	}
-	for i := len(line) - 1; i > len(line)/3; i-- {
+	for i := len(line) - 1; i > len(line)/4; i-- {
 		if line[i] == '_' || line[i] == ':' {
 			return line[:i+1], line[i+1:] + rest
 		}
