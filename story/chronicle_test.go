@@ -17,12 +17,13 @@ import (
 // TestAgainstTheChronicle tells random scenes twice: by the program, and by the
 // plain reading of them.
 func TestAgainstTheChronicle(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(8) {
 		scene := chronicle.Random(chronicle.Options{Seed: seed, Minutes: 10})
 		want, text := chronicle.Tell(scene.Capture()), tell(t, scene.Pcap(), 3, story.Options{Kinds: all})
 		for kind, list := range map[string][]chronicle.Object{
 			"session": want.Sessions, "request": want.Requests, "request_type": want.RequestTypes,
-			"agent": want.Agents, "agent_state": want.AgentStates, "user_message": want.UserMessages,
+			"agent": want.Agents, "agent_state": want.AgentStates, "user_message": want.UserMessages, "call": want.Calls,
 		} {
 			assert.Empty(t, chronicle.Difference(kept(kind, again(t, list)), kept(kind, objects(t, text, kind))), "%s, seed %d", kind, seed)
 		}

@@ -100,7 +100,7 @@ func (s *stage) answer(t *track, r *session.Record) {
 			l.Outcome, l.Failure = Refused, refusalOf(r.Message)
 		}
 		l.Wait = span(l.Moment, l.Answer.Moment)
-		if s.kinds&Agents != 0 {
+		if s.kinds&(Agents|Calls) != 0 {
 			s.agentAnswer(t, l, r)
 		}
 		if l.what == userMessageReq {
@@ -275,7 +275,7 @@ func (t *track) heartbeat(l *life) {
 	case Refused:
 		h.Refused++
 	case Unknown:
-		t.unknownBeat = t.unknownBeat || l.Why != "after-capture"
+		t.unknownBeat = true
 	}
 	if l.Outcome == Answered || l.Outcome == Refused {
 		t.unknownBeat = t.unknownBeat || !l.Wait.Set

@@ -34,6 +34,8 @@ func (w *Writer) AppendJSON(dst []byte, t Thing) []byte {
 		w.agentState(t)
 	case *UserMessage:
 		w.userMessage(t)
+	case *Call:
+		w.call(t)
 	}
 	dst, w.dst = append(w.dst, "}\n"...), nil
 	return dst

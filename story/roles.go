@@ -28,6 +28,9 @@ const (
 	teamConfigEvent
 	userMessageReq
 	userMessageEvent
+	changeMaskReq
+	consultReq
+	consultConf
 )
 
 // roleNames are the messages by the names of the schema, which alone knows their
@@ -46,6 +49,7 @@ var roleNames = map[string]role{
 	"AGENT_STATE_EVENT":  agentStateEvent, "SET_AGENT_STATE_REQ": setAgentStateReq,
 	"QUERY_AGENT_STATE_REQ": queryAgentStateReq, "AGENT_TEAM_CONFIG_EVENT": teamConfigEvent,
 	"USER_MESSAGE_REQ": userMessageReq, "USER_MESSAGE_EVENT": userMessageEvent,
+	"CHANGE_MONITOR_MASK_REQ": changeMaskReq, "CONSULTATION_CALL_REQ": consultReq, "CONSULTATION_CALL_CONF": consultConf,
 }
 
 // roles are those of one protocol, by message number.

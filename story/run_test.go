@@ -15,7 +15,7 @@ import (
 	"ctiscope/story"
 )
 
-const all = story.Sessions | story.Requests | story.Agents | story.UserMessages
+const all = story.Sessions | story.Requests | story.Agents | story.UserMessages | story.Calls
 
 // tell runs the story over a capture and returns its lines.
 func tell(t testing.TB, file []byte, workers int, o story.Options) string {
@@ -51,6 +51,7 @@ func samples(t testing.TB) []string {
 }
 
 func TestSameLinesForAnyNumberOfWorkers(t *testing.T) {
+	t.Parallel()
 	for _, path := range samples(t) {
 		file, err := os.ReadFile(path)
 		require.NoError(t, err)

@@ -17,6 +17,7 @@ const (
 	agentLine
 	stateFact // told among the agents
 	messageLine
+	callLine
 	// The rest is used up by the sink.
 	agentFact
 	askFact
@@ -26,6 +27,9 @@ const (
 	deliveryFact
 	replyFact
 	presenceFact
+	callFact
+	consultFact
+	watchFact
 )
 
 // sink takes the facts of all workers in the order of the capture.
@@ -36,6 +40,7 @@ type sink struct {
 	types   map[uint32]*typeCount
 	agents  agents
 	posts   posts
+	calls   calls
 
 	// Things are read into these, one after the other.
 	session Session
@@ -52,6 +57,7 @@ func newSink(o Options) *sink {
 	s.spool = spool{dir: o.SpoolDir, memory: o.Limits.Memory, limit: o.Limits.Spool}
 	s.agents.start(s, o.Limits.Agents)
 	s.posts.start(s)
+	s.calls.start(s, o.Limits.Calls)
 	return s
 }
 
@@ -64,11 +70,23 @@ func (s *sink) Put(_ pipeline.Ref, b []byte) error {
 		return s.putRequest(b)
 	}
 	s.coder = coder{b: b[1:], reading: true}
+	if b[0] >= callFact {
+		return s.calls.put(b[0], &s.coder)
+	}
 	if b[0] >= messageFact {
 		s.posts.put(b[0], &s.coder)
 		return nil
 	}
-	return s.agents.put(b[0], &s.coder)
+	if s.options.Kinds&Agents == 0 && b[0] != agentFact {
+		return nil
+	}
+	if err := s.agents.put(b[0], &s.coder); err != nil {
+		return err
+	}
+	if b[0] == agentFact && s.options.Kinds&Calls != 0 {
+		s.calls.tellPhones(&s.agents.told)
+	}
+	return nil
 }
 
 func (s *sink) putSession(b []byte) error {
@@ -123,11 +141,16 @@ func (s *sink) emit(b []byte) error {
 		t = new(AgentState)
 	case messageLine:
 		t = new(UserMessage)
+	case callLine:
+		t = new(Call)
 	default:
 		return nil
 	}
 	s.coder = coder{b: b[1:], reading: true}
 	t.code(&s.coder)
+	if call, ok := t.(*Call); ok {
+		s.calls.complete(call)
+	}
 	return s.options.Emit(t)
 }
 
@@ -141,6 +164,9 @@ func (s *sink) Close(cause error) error {
 		return nil
 	}
 	if err := s.agents.finish(); err != nil {
+		return err
+	}
+	if err := s.calls.close(); err != nil {
 		return err
 	}
 	if err := s.posts.close(); err != nil {
@@ -171,6 +197,9 @@ func (s *sink) closeTypes() error {
 // finish takes a finished thing.
 func (s *sink) finish(kind byte, k key, t Thing) error {
 	if s.options.Live {
+		if call, ok := t.(*Call); ok {
+			s.calls.complete(call)
+		}
 		return s.options.Emit(t)
 	}
 	c := coder{b: []byte{kind}}

@@ -15,7 +15,9 @@ type stage struct {
 	last     *track // the session of the record before, most often this one's too
 	coder    coder
 	out      output
-	state    told // scratch
+	state    told      // scratch
+	call     callTold  // scratch
+	hashes   [2][]byte // scratch
 }
 
 // output is what takes facts: a *pipeline.Out.
@@ -36,6 +38,9 @@ func (s *stage) take(r *session.Record) {
 	t := s.track(r.Info.ID)
 	if s.kinds&UserMessages != 0 && r.Kind != session.Message && r.Kind != session.RequestEvent && r.Kind != session.FindingEvent && r.Kind != session.StartEvent {
 		s.presenceEvent(t, r)
+	}
+	if s.kinds&Calls != 0 {
+		s.callEvent(t, r)
 	}
 	switch r.Kind {
 	case session.Message:
@@ -96,15 +101,19 @@ func (s *stage) message(t *track, r *session.Record) {
 	m := r.Message
 	what := s.roles.of(m.Codec.Protocol(), m.Type)
 	t.count(r, what)
-	if s.kinds&(Sessions|Agents|UserMessages) != 0 {
+	if s.kinds&(Sessions|Agents|UserMessages|Calls) != 0 {
 		t.note(r, what)
 	}
 	s.life(t, r)
-	if s.kinds&Agents != 0 {
+	if s.kinds&(Agents|Calls) != 0 {
 		s.agentMessage(t, r, what)
 	}
 	if s.kinds&UserMessages != 0 {
 		s.post(t, r, what)
+	}
+	if s.kinds&Calls != 0 {
+		s.callMessage(t, r)
+		s.callRoles(t, r, what)
 	}
 }
 
@@ -133,6 +142,7 @@ type track struct {
 	refusal      Closing // FAILURE_CONF to OPEN_REQ
 	fin, rst     Closing // of TCP
 	stops        []stop
+	masks        []stop // of monitors that are asked for: RequestID and mask
 	manyMonitors bool
 }
 

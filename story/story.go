@@ -1,5 +1,5 @@
 // Package story tells what the messages of a capture add up to: sessions and
-// their ends, requests and what became of them, agents and their states, user messages. It is the engine
+// their ends, requests and what became of them, agents and their states, user messages, calls. It is the engine
 // only; commands choose what to tell and where to write it.
 //
 // A Tap rides a run of package pipeline. Its Stage, one in each worker, follows
@@ -32,9 +32,11 @@ const (
 	Agents
 	// UserMessages tells the texts that clients sent each other.
 	UserMessages
+	// Calls tells the calls.
+	Calls
 )
 
-// Thing is what is told: a *Session, *Request, *RequestType, *Agent, *AgentState or *UserMessage.
+// Thing is what is told: a *Session, *Request, *RequestType, *Agent, *AgentState, *UserMessage or *Call.
 type Thing interface {
 	// code writes or reads all that there is of the thing.
 	code(*coder)
@@ -66,6 +68,8 @@ type Limits struct {
 	Spool int64
 	// Agents is how many time lines are told; later ones are left out.
 	Agents int
+	// Calls is how many calls are followed at a time; what else begins is left out.
+	Calls int
 }
 
 // The defaults of Limits.
@@ -73,6 +77,7 @@ const (
 	DefaultMemory = 16 << 20
 	DefaultSpool  = 16 << 30
 	DefaultAgents = 32768
+	DefaultCalls  = 131072
 )
 
 func (l Limits) withDefaults() Limits {
@@ -84,6 +89,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.Agents <= 0 {
 		l.Agents = DefaultAgents
+	}
+	if l.Calls <= 0 {
+		l.Calls = DefaultCalls
 	}
 	return l
 }

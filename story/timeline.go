@@ -45,6 +45,9 @@ func (a *agents) put(kind byte, c *coder) error {
 	switch kind {
 	case agentFact:
 		a.told.code(c)
+		if a.sink.options.Kinds&Agents == 0 {
+			return nil
+		}
 		return a.tell(&a.told)
 	case askFact:
 		a.ask.code(c)
