@@ -93,17 +93,3 @@ func TestTicket(t *testing.T) {
 	require.NotEmpty(t, linesOf(t, text, "user_message"))
 	require.NotEmpty(t, linesOf(t, text, "agent"))
 }
-
-// BenchmarkCalls runs the story over a capture of bulk traffic.
-func BenchmarkStory(b *testing.B) {
-	file := sample(b, "pcap", "day-v15.pcap")
-	for name, kinds := range map[string]story.Kinds{"sessions": story.Sessions, "calls": story.Calls, "all": all} {
-		b.Run(name, func(b *testing.B) {
-			b.SetBytes(int64(len(file)))
-			b.ReportAllocs()
-			for b.Loop() {
-				tell(b, file, 2, story.Options{Kinds: kinds})
-			}
-		})
-	}
-}

@@ -8,6 +8,31 @@ type coder struct {
 	b       []byte
 	reading bool
 	bad     bool // read beyond the end
+	// names are the short texts read before, which come again and again; nil keeps
+	// none.
+	names map[string]string
+}
+
+// Short texts are kept while they are few.
+const (
+	shortText = 64
+	maxNames  = 1 << 14
+)
+
+// name returns a text that was read, the same for the same bytes.
+func (c *coder) name(b []byte) string {
+	if c.names == nil || len(b) > shortText {
+		return string(b)
+	}
+	s, ok := c.names[string(b)]
+	if !ok {
+		if len(c.names) == maxNames {
+			clear(c.names)
+		}
+		s = string(b)
+		c.names[s] = s
+	}
+	return s
 }
 
 func (c *coder) int(v *int64) {
@@ -61,7 +86,7 @@ func (c *coder) string(v *string) {
 		c.bad, c.b = true, nil
 		return
 	}
-	*v, c.b = string(c.b[:n]), c.b[n:]
+	*v, c.b = c.name(c.b[:n]), c.b[n:]
 }
 
 // text is a text that may not be there.
@@ -92,7 +117,8 @@ func (c *coder) coded(v *Coded) {
 	c.string(&v.Name)
 }
 
-// list is the length of a list, which reading makes as long.
+// list is the length of a list, which reading makes as long, in its own memory where
+// it has enough.
 func list[T any](c *coder, v *[]T) []T {
 	n := int64(len(*v))
 	c.int(&n)
@@ -100,7 +126,10 @@ func list[T any](c *coder, v *[]T) []T {
 		if n < 0 || n > int64(len(c.b)) {
 			c.bad, n = true, 0
 		}
-		*v = make([]T, n)
+		if int64(cap(*v)) < n {
+			*v = make([]T, n)
+		}
+		*v = (*v)[:n]
 	}
 	return *v
 }

@@ -41,6 +41,7 @@ type sink struct {
 	agents  agents
 	posts   posts
 	calls   calls
+	names   map[string]string
 
 	// Things are read into these, one after the other.
 	session Session
@@ -53,7 +54,7 @@ type typeCount struct {
 }
 
 func newSink(o Options) *sink {
-	s := &sink{options: o, types: make(map[uint32]*typeCount)}
+	s := &sink{options: o, types: make(map[uint32]*typeCount), names: make(map[string]string)}
 	s.spool = spool{dir: o.SpoolDir, memory: o.Limits.Memory, limit: o.Limits.Spool}
 	s.agents.start(s, o.Limits.Agents)
 	s.posts.start(s)
@@ -69,7 +70,7 @@ func (s *sink) Put(_ pipeline.Ref, b []byte) error {
 	case requestFact:
 		return s.putRequest(b)
 	}
-	s.coder = coder{b: b[1:], reading: true}
+	s.coder = coder{b: b[1:], reading: true, names: s.names}
 	if b[0] >= callFact {
 		return s.calls.put(b[0], &s.coder)
 	}
