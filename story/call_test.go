@@ -93,3 +93,24 @@ func TestTicket(t *testing.T) {
 	require.NotEmpty(t, linesOf(t, text, "user_message"))
 	require.NotEmpty(t, linesOf(t, text, "agent"))
 }
+
+func TestEventsOfACall(t *testing.T) {
+	s := newScene(t, 15)
+	s.open(1)
+	connection := []any{"PeripheralID", 5000, "ConnectionCallID", 77, "ConnectionDeviceID", "L77.1"}
+	with := func(more ...any) []any { return append(append([]any{}, connection...), more...) }
+	s.say(2, "BEGIN_CALL_EVENT", connection...)
+	s.say(3, "CALL_DELIVERED_EVENT", with("LocalConnectionState", 2, "AlertingDeviceID", "3001", "EventCause", 22)...)
+	s.say(4, "ANSWER_CALL_REQ", with("InvokeID", 9)...)
+	s.say(4.1, "ANSWER_CALL_CONF", "InvokeID", 9)
+	s.say(5, "CALL_ESTABLISHED_EVENT", with("AnsweringDeviceID", "3001")...)
+	s.say(5, "CALL_DELIVERED_EVENT", "PeripheralID", 5000, "ConnectionCallID", 78, "ConnectionDeviceID", "L78.1")
+	var told []string
+	for _, l := range s.lines("call_event") {
+		told = append(told, fmt.Sprint(l["call"], " ", l["name"], " ", l["from"], " ", l.get("connection.id"), " ", l["device"]))
+	}
+	require.Equal(t, []string{
+		"1 BEGIN_CALL_EVENT server L77.1 <nil>", "1 CALL_DELIVERED_EVENT server L77.1 3001", "1 ANSWER_CALL_REQ client L77.1 <nil>",
+		"1 CALL_ESTABLISHED_EVENT server L77.1 3001", "2 CALL_DELIVERED_EVENT server L78.1 <nil>",
+	}, told)
+}

@@ -31,6 +31,11 @@ type calls struct {
 	consultTold consultTold
 	watchTold   watchTold
 	thing       Call
+	referTold   referTold
+	lines       int64              // of events, so far
+	peripherals map[[2]int64]int64 // of requests, by session and RequestID
+	newcomers   []newcomer
+	failed      error // of what was told while a connection was given
 }
 
 type numberKey struct{ peripheral, number int64 }
@@ -44,7 +49,7 @@ type handle struct {
 
 func (c *calls) start(s *sink, most int) {
 	*c = calls{sink: s, most: most, byNumber: make(map[numberKey][]*call), owner: make(map[handle]*call), holder: make(map[numberKey]*call),
-		phones: make(map[phone]string), sessions: make(map[int64]*watcher), asked: make(map[[2]int64]asked),
+		phones: make(map[phone]string), sessions: make(map[int64]*watcher), asked: make(map[[2]int64]asked), peripherals: make(map[[2]int64]int64),
 		links: make(map[int64][]Link), groups: make(map[int64]int64), keys: make(map[[2]int64][]int64)}
 }
 
@@ -96,9 +101,17 @@ func (c *calls) event(t *callTold) error {
 		if c.admit(k, t, &t.Parts[i]) {
 			news = true
 		}
+		if i == 0 || k != meant[0] {
+			if err := c.tellEvent(k, eventOf(t), &t.Parts[i]); err != nil {
+				return err
+			}
+		}
 	}
 	if t.joins() && news && len(t.Parts) == 2 && meant[0] != nil && meant[1] != nil && meant[0] != meant[1] {
 		c.join(t, meant)
+	}
+	if c.failed != nil {
+		return c.failed
 	}
 	return c.sweep()
 }
@@ -232,6 +245,9 @@ func (c *calls) give(k *call, p *part, now int64) {
 	if c.owner[h] != k {
 		c.owner[h] = k
 		k.handles = append(k.handles, h)
+	}
+	if len(c.newcomers) > 0 && c.failed == nil {
+		c.failed = c.arrive(k, h, now)
 	}
 	if o := (Connection{p.Kind, p.ID}); !slices.Contains(k.connections, o) && len(k.connections) < maxParties {
 		k.connections = append(k.connections, o)
@@ -413,6 +429,9 @@ func (c *calls) put(kind byte, b *coder) error {
 	case consultFact:
 		c.consultTold.code(b)
 		c.consult(&c.consultTold)
+	case referFact:
+		c.referTold.code(b)
+		return c.refers(&c.referTold)
 	case watchFact:
 		c.watchTold.code(b)
 		c.watch(&c.watchTold)

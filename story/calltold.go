@@ -15,8 +15,9 @@ import (
 type callTold struct {
 	Place
 	Type, Version  uint32
-	What           uint8 // a callEvent
-	Core, All      int64 // hashes: fields that all versions have; all fields
+	Name           string // only where events are told
+	What           uint8  // a callEvent
+	Core, All      int64  // hashes: fields that all versions have; all fields
 	Peripheral     int64
 	PeripheralType Number
 	Monitor        int64
@@ -65,6 +66,7 @@ func (t *callTold) code(c *coder) {
 	c.place(&t.Place)
 	c.uint(&t.Type)
 	c.uint(&t.Version)
+	c.string(&t.Name)
 	c.byte(&t.What)
 	c.int(&t.Core)
 	c.int(&t.All)
@@ -169,6 +171,9 @@ func (s *stage) callMessage(t *track, r *session.Record) {
 		return
 	}
 	e.Place, e.Type, e.Version = placeOf(r.Mark, t.ID), m.Type, uint32(m.Version)
+	if s.kinds&CallEvents != 0 {
+		e.Name = m.Name()
+	}
 	s.hash(m)
 	s.begin(callFact)
 	e.code(&s.coder)

@@ -36,6 +36,8 @@ func (w *Writer) AppendJSON(dst []byte, t Thing) []byte {
 		w.userMessage(t)
 	case *Call:
 		w.call(t)
+	case *CallEvent:
+		w.callEvent(t)
 	}
 	dst, w.dst = append(w.dst, "}\n"...), nil
 	return dst

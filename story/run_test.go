@@ -15,7 +15,7 @@ import (
 	"ctiscope/story"
 )
 
-const all = story.Sessions | story.Requests | story.Agents | story.UserMessages | story.Calls
+const all = story.Sessions | story.Requests | story.Agents | story.UserMessages | story.Calls | story.CallEvents
 
 // tell runs the story over a capture and returns its lines.
 func tell(t testing.TB, file []byte, workers int, o story.Options) string {

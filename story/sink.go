@@ -18,6 +18,7 @@ const (
 	stateFact // told among the agents
 	messageLine
 	callLine
+	callEventLine // told among the calls
 	// The rest is used up by the sink.
 	agentFact
 	askFact
@@ -30,6 +31,7 @@ const (
 	callFact
 	consultFact
 	watchFact
+	referFact
 )
 
 // sink takes the facts of all workers in the order of the capture.
@@ -144,6 +146,8 @@ func (s *sink) emit(b []byte) error {
 		t = new(UserMessage)
 	case callLine:
 		t = new(Call)
+	case callEventLine:
+		t = new(CallEvent)
 	default:
 		return nil
 	}

@@ -18,6 +18,7 @@ type stage struct {
 	state    told      // scratch
 	call     callTold  // scratch
 	hashes   [2][]byte // scratch
+	refers   referTold // scratch
 }
 
 // output is what takes facts: a *pipeline.Out.
@@ -114,6 +115,9 @@ func (s *stage) message(t *track, r *session.Record) {
 	if s.kinds&Calls != 0 {
 		s.callMessage(t, r)
 		s.callRoles(t, r, what)
+		if s.kinds&CallEvents != 0 {
+			s.refer(t, r)
+		}
 	}
 }
 

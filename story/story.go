@@ -34,9 +34,12 @@ const (
 	UserMessages
 	// Calls tells the calls.
 	Calls
+	// CallEvents tells, after each call, its events and what refers to it; with
+	// Calls.
+	CallEvents
 )
 
-// Thing is what is told: a *Session, *Request, *RequestType, *Agent, *AgentState, *UserMessage or *Call.
+// Thing is what is told: a *Session, *Request, *RequestType, *Agent, *AgentState, *UserMessage, *Call or *CallEvent.
 type Thing interface {
 	// code writes or reads all that there is of the thing.
 	code(*coder)
