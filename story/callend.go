@@ -1,6 +1,7 @@
 package story
 
 import (
+	"math"
 	"slices"
 	"strconv"
 )
@@ -87,8 +88,23 @@ type telling struct {
 	lossy  bool
 }
 
+// findLoss finds when something of a call may have been lost first. Where a session
+// has told its end, what it lost later does not matter.
+func (c *calls) findLoss(k *call) {
+	for i := range k.views {
+		to := k.seen
+		if k.views[i].open {
+			to = math.MaxInt64
+		}
+		if at := c.watcher(k.views[i].session).lost(k.first.Time, to); at != 0 && (k.holed == 0 || at < k.holed) {
+			k.holed = at
+		}
+	}
+}
+
 // tellCall says what is known of a call.
 func (c *calls) tellCall(k *call) *Call {
+	c.findLoss(k)
 	t := telling{Call: &c.thing, c: c, k: k, end: c.end(k), lossy: k.holed != 0 || k.midway}
 	t.before = k.started && !k.fromStart || k.midway
 	*t.Call = Call{
@@ -340,11 +356,6 @@ func (c *calls) watch(t *watchTold) {
 	case watchEnds:
 		w.ended = true
 	case watchLoses:
-		w.lossy = true
-		for _, k := range c.idle {
-			if k.openIn(t.Session) && k.holed == 0 {
-				k.holed = max(t.At, 1)
-			}
-		}
+		w.lose(t.At)
 	}
 }

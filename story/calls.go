@@ -59,6 +59,35 @@ type watcher struct {
 	monitors map[int64]int64
 	ended    bool
 	lossy    bool // something of the server was lost, or its beginning was not seen
+	// losses are when something of the server was lost; after many is when there
+	// were too many to keep.
+	losses []int64
+	many   int64
+}
+
+// maxLosses is how many losses of a session are kept by time.
+const maxLosses = 1024
+
+func (w *watcher) lose(at int64) {
+	w.lossy = true
+	if len(w.losses) < maxLosses {
+		w.losses = append(w.losses, at)
+	} else if w.many == 0 {
+		w.many = at
+	}
+}
+
+// lost tells when something was lost first in a time; 0 for never.
+func (w *watcher) lost(from, to int64) int64 {
+	for _, at := range w.losses {
+		if from <= at && at <= to {
+			return max(at, 1)
+		}
+	}
+	if w.many != 0 && w.many <= to {
+		return max(w.many, from, 1)
+	}
+	return 0
 }
 
 func (c *calls) watcher(session int64) *watcher {
@@ -360,7 +389,7 @@ const sweepEvery = 30e9
 
 // sweep finishes the calls that no event can mean any more.
 func (c *calls) sweep() error {
-	if c.now-c.swept < sweepEvery && len(c.idle) < c.most {
+	if since := c.now - c.swept; since < sweepEvery && (len(c.idle) < c.most || since < sweepEvery/30) {
 		return nil
 	}
 	c.swept = c.now

@@ -62,42 +62,107 @@ func (p *part) code(c *coder) {
 	c.string(&p.ID)
 }
 
+// The optional parts of a callTold, as bits: most events have few.
+const (
+	hasNew = 1 << iota
+	hasState
+	hasCause
+	hasDevice
+	hasCalling
+	hasTexts
+	hasCallType
+	hasDisposition
+	hasKey
+	hasQueue
+	hasParties
+	hasVariables
+	hasName
+)
+
+// parts tells which optional parts there are.
+func (t *callTold) parts() (mask int64) {
+	for i, there := range [...]bool{
+		t.Renumbered, t.State.Set, t.Cause.Set, t.Device.Set, t.Calling.Set, t.ANI.Set || t.DNIS.Set || t.Dialed.Set || t.Digits.Set,
+		t.CallType.Set, t.Disposition.Set, t.KeyDay.Set, t.SkillGroups.Set || len(t.Groups) > 0, len(t.Parties) > 0, len(t.Variables) > 0, t.Name != "",
+	} {
+		if there {
+			mask |= 1 << i
+		}
+	}
+	return mask
+}
+
 func (t *callTold) code(c *coder) {
+	if c.reading {
+		*t = callTold{Parts: t.Parts, Groups: t.Groups[:0], Parties: t.Parties[:0], Variables: t.Variables[:0]}
+	}
 	c.place(&t.Place)
 	c.uint(&t.Type)
 	c.uint(&t.Version)
-	c.string(&t.Name)
 	c.byte(&t.What)
-	c.int(&t.Core)
-	c.int(&t.All)
+	c.fixed(&t.Core)
+	c.fixed(&t.All)
 	c.int(&t.Peripheral)
 	c.number(&t.PeripheralType)
 	c.int(&t.Monitor)
 	for i := range list(c, &t.Parts) {
 		t.Parts[i].code(c)
 	}
-	c.bool(&t.Renumbered)
-	t.New.code(c)
-	c.coded(&t.State)
-	c.coded(&t.Cause)
-	for _, v := range [...]*Text{&t.Device, &t.Calling, &t.ANI, &t.DNIS, &t.Dialed, &t.Digits} {
-		c.text(v)
+	mask := t.parts()
+	c.int(&mask)
+	t.codeOptional(c, mask)
+}
+
+func (t *callTold) codeOptional(c *coder, mask int64) {
+	if mask&hasNew != 0 {
+		c.bool(&t.Renumbered)
+		t.New.code(c)
 	}
-	c.coded(&t.CallType)
-	c.coded(&t.Disposition)
-	for _, v := range [...]*Number{&t.KeyDay, &t.KeyID, &t.KeySequence, &t.SkillGroups} {
-		c.number(v)
+	for i, v := range [...]*Coded{&t.State, &t.Cause, &t.CallType, &t.Disposition} {
+		if mask&[...]int64{hasState, hasCause, hasCallType, hasDisposition}[i] != 0 {
+			c.coded(v)
+		}
 	}
-	c.ints(&t.Groups)
-	for i := range list(c, &t.Parties) {
-		t.Parties[i].code(c)
+	if mask&hasDevice != 0 {
+		c.text(&t.Device)
 	}
-	for i := range list(c, &t.Variables) {
-		v := &t.Variables[i]
-		c.string(&v.Name)
-		c.string(&v.Value)
-		c.int(&v.Index)
-		c.bool(&v.Named)
+	if mask&hasCalling != 0 {
+		c.text(&t.Calling)
+	}
+	if mask&hasTexts != 0 {
+		for _, v := range [...]*Text{&t.ANI, &t.DNIS, &t.Dialed, &t.Digits} {
+			c.text(v)
+		}
+	}
+	if mask&hasKey != 0 {
+		for _, v := range [...]*Number{&t.KeyDay, &t.KeyID, &t.KeySequence} {
+			c.number(v)
+		}
+	}
+	if mask&hasQueue != 0 {
+		c.number(&t.SkillGroups)
+		c.ints(&t.Groups)
+	}
+	t.codeLists(c, mask)
+}
+
+func (t *callTold) codeLists(c *coder, mask int64) {
+	if mask&hasParties != 0 {
+		for i := range list(c, &t.Parties) {
+			t.Parties[i].code(c)
+		}
+	}
+	if mask&hasVariables != 0 {
+		for i := range list(c, &t.Variables) {
+			v := &t.Variables[i]
+			c.string(&v.Name)
+			c.string(&v.Value)
+			c.int(&v.Index)
+			c.bool(&v.Named)
+		}
+	}
+	if mask&hasName != 0 {
+		c.string(&t.Name)
 	}
 }
 
@@ -166,7 +231,7 @@ func (s *stage) callMessage(t *track, r *session.Record) {
 	*e = callTold{Parts: e.Parts[:0], Groups: e.Groups[:0], Parties: e.Parties[:0], Variables: e.Variables[:0]}
 	known := callEvents[m.Def.Name]
 	e.What = known.what
-	e.read(m, known.device)
+	e.read(m, known.device, s.kinds&CallEvents != 0)
 	if len(e.Parts) == 0 {
 		return
 	}
@@ -180,8 +245,8 @@ func (s *stage) callMessage(t *track, r *session.Record) {
 	s.give()
 }
 
-// read goes through the fields once.
-func (e *callTold) read(m *decode.Message, device string) {
+// read goes through the fields once; words tells that all names are wanted.
+func (e *callTold) read(m *decode.Message, device string, words bool) {
 	var primary, secondary, own part
 	var havePeripheral, haveOwn, haveTwo bool
 	for i := range m.Fields {
@@ -222,9 +287,9 @@ func (e *callTold) read(m *decode.Message, device string) {
 		case "NewConnectionDeviceID":
 			e.New.ID = borrowed(m.Text(f))
 		case "LocalConnectionState":
-			e.State = codedOf(m, f)
+			e.State = e.codedAs(m, f, words)
 		case "EventCause":
-			e.Cause = codedOf(m, f)
+			e.Cause = e.codedAs(m, f, words || e.What == clearedEvent)
 		default:
 			e.readOther(m, f, name, device)
 		}
@@ -257,6 +322,14 @@ func textIn(m *decode.Message, f *decode.Field) Text {
 	}
 	s := borrowed(m.Text(f))
 	return Text{s != "", s}
+}
+
+// codedAs is codedOf, where the name may not be wanted.
+func (e *callTold) codedAs(m *decode.Message, f *decode.Field, words bool) Coded {
+	if words {
+		return codedOf(m, f)
+	}
+	return Coded{Set: true, Value: int64(m.Uint(f))}
 }
 
 // addPart takes a part that names a call.

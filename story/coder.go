@@ -40,12 +40,30 @@ func (c *coder) int(v *int64) {
 		c.b = binary.AppendVarint(c.b, *v)
 		return
 	}
+	if len(c.b) > 0 && c.b[0] < 0x80 { // by far the commonest
+		u := c.b[0]
+		*v, c.b = int64(u>>1)^-int64(u&1), c.b[1:]
+		return
+	}
 	n, size := binary.Varint(c.b)
 	if size <= 0 {
 		c.bad, c.b = true, nil
 		return
 	}
 	*v, c.b = n, c.b[size:]
+}
+
+// fixed is a number of eight bytes, such as a hash.
+func (c *coder) fixed(v *int64) {
+	if !c.reading {
+		c.b = binary.LittleEndian.AppendUint64(c.b, uint64(*v))
+		return
+	}
+	if len(c.b) < 8 {
+		c.bad, c.b = true, nil
+		return
+	}
+	*v, c.b = int64(binary.LittleEndian.Uint64(c.b)), c.b[8:]
 }
 
 func (c *coder) uint(v *uint32) {
@@ -92,12 +110,20 @@ func (c *coder) string(v *string) {
 // text is a text that may not be there.
 func (c *coder) text(v *Text) {
 	c.bool(&v.Set)
-	c.string(&v.String)
+	if v.Set {
+		c.string(&v.String)
+	} else if c.reading {
+		v.String = ""
+	}
 }
 
 func (c *coder) number(v *Number) {
 	c.bool(&v.Set)
-	c.int(&v.N)
+	if v.Set {
+		c.int(&v.N)
+	} else if c.reading {
+		v.N = 0
+	}
 }
 
 func (c *coder) moment(v *Moment) {
@@ -113,6 +139,12 @@ func (c *coder) place(v *Place) {
 
 func (c *coder) coded(v *Coded) {
 	c.bool(&v.Set)
+	if !v.Set {
+		if c.reading {
+			*v = Coded{}
+		}
+		return
+	}
 	c.int(&v.Value)
 	c.string(&v.Name)
 }

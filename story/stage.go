@@ -146,6 +146,7 @@ type track struct {
 	refusal      Closing // FAILURE_CONF to OPEN_REQ
 	fin, rst     Closing // of TCP
 	stops        []stop
+	asks         []ask  // for states, that are not answered
 	masks        []stop // of monitors that are asked for: RequestID and mask
 	manyMonitors bool
 }

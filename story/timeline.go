@@ -81,15 +81,16 @@ const (
 
 // asked takes a request for a state, or that it was refused.
 func (a *agents) asked(q ask) {
-	if q.Refused {
-		a.refused(q)
-		return
-	}
 	k := phone{byAgent, q.Peripheral.N, q.Agent.String}
 	if !q.Agent.Set {
 		k = phone{byDevice, q.Peripheral.N, q.Instrument.String}
 	}
 	have := a.asks[k]
+	if q.Refused {
+		a.asks[k] = slices.DeleteFunc(have, func(o ask) bool { return o.Session == q.Session && o.ID == q.ID })
+		a.reconsider(k, &q)
+		return
+	}
 	if have == nil && len(a.asks) >= 2*a.most {
 		return
 	}
@@ -99,26 +100,21 @@ func (a *agents) asked(q ask) {
 	a.asks[k] = append(have, q)
 }
 
-// refused notes that a request was refused. It is among the last of somebody.
-func (a *agents) refused(q ask) {
-	for k, list := range a.asks {
-		for i := len(list) - 1; i >= 0; i-- {
-			if list[i].Session == q.Session && list[i].ID == q.ID {
-				a.asks[k] = slices.Delete(list, i, i+1)
-				a.reconsider(q.Session)
-				return
-			}
-		}
+// reconsider finds anew who asked for the entries that a refused request was taken to
+// ask for.
+func (a *agents) reconsider(k phone, q *ask) {
+	agent := k.text
+	if k.kind == byDevice {
+		agent = a.phones[k]
 	}
-}
-
-// reconsider finds anew who asked for the last entries of those that may have been
-// taken to be asked for by a refused request.
-func (a *agents) reconsider(session int64) {
-	for _, l := range a.order {
+	for _, mrd := range [...]Number{{}, number(1)} {
+		l := a.lines[Line{agent, q.Peripheral, mrd}]
+		if l == nil {
+			continue
+		}
 		for i := range l.entries {
-			if l.entries[i].Asked.Set() && l.entries[i].Asked.Session == session {
-				l.entries[i].Asked = a.asker(l, i)
+			if p := &l.entries[i].Asked; p.Session == q.Session && p.Frame == q.Frame {
+				*p = a.asker(l, i)
 			}
 		}
 	}

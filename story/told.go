@@ -208,6 +208,10 @@ func (s *stage) askState(t *track, r *session.Record) {
 	if !a.Agent.Set {
 		a.Agent = t.Agent.ID
 	}
+	if len(t.asks) == maxStops {
+		t.asks = t.asks[1:]
+	}
+	t.asks = append(t.asks, a)
 	s.giveAsk(&a)
 }
 
@@ -220,8 +224,16 @@ func (s *stage) giveAsk(a *ask) {
 // agentAnswer gives what an answer tells of an agent.
 func (s *stage) agentAnswer(t *track, l *life, r *session.Record) {
 	switch {
-	case l.what == setAgentStateReq && l.Outcome == Refused:
-		s.giveAsk(&ask{Place: placeOf(r.Mark, t.ID), ID: l.id, Refused: true})
+	case l.what == setAgentStateReq:
+		for i := range t.asks {
+			if a := t.asks[i]; a.ID == l.id {
+				t.asks = append(t.asks[:i], t.asks[i+1:]...)
+				if a.Refused = l.Outcome == Refused; a.Refused {
+					s.giveAsk(&a)
+				}
+				break
+			}
+		}
 	case l.what == queryAgentStateReq && l.Outcome == Answered:
 		s.tell(t, r, l.peripheral, textOf(r.Message, "AgentID"), numberOf(r.Message, "MRDID"))
 	}
