@@ -31,8 +31,8 @@ func tell(t testing.TB, file []byte, workers int, o story.Options) string {
 	run := pipeline.Options{Workers: workers, Taps: []pipeline.Tap{story.New(o)}}
 	run.Reassembly.Facts = true
 	_, err = pipeline.Run(context.Background(), src, run)
-	if err != nil {
-		require.ErrorContains(t, err, "cut")
+	if err != nil { // a file that is cut is told as far as it goes
+		require.NotErrorIs(t, err, story.ErrSpool)
 	}
 	return string(out)
 }
@@ -44,10 +44,14 @@ func sample(t testing.TB, name ...string) []byte {
 }
 
 func samples(t testing.TB) []string {
-	files, err := filepath.Glob("../testdata/pcap/*")
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
-	return files
+	var all []string
+	for _, folder := range []string{"pcap", "vectors", "cases"} {
+		files, err := filepath.Glob("../testdata/" + folder + "/*.pcap*")
+		require.NoError(t, err)
+		require.NotEmpty(t, files)
+		all = append(all, files...)
+	}
+	return all
 }
 
 func TestSameLinesForAnyNumberOfWorkers(t *testing.T) {
@@ -56,7 +60,9 @@ func TestSameLinesForAnyNumberOfWorkers(t *testing.T) {
 		file, err := os.ReadFile(path)
 		require.NoError(t, err)
 		want := tell(t, file, 1, story.Options{Kinds: all})
-		require.NotEmpty(t, want, path)
+		if filepath.Base(filepath.Dir(path)) == "pcap" {
+			require.NotEmpty(t, want, path)
+		}
 		require.Equal(t, want, tell(t, file, 3, story.Options{Kinds: all}), path)
 		spooled := story.Options{Kinds: all, Limits: story.Limits{Memory: 1 << 12}, SpoolDir: t.TempDir()}
 		require.Equal(t, want, tell(t, file, 1, spooled), "%s, with a spool", path)

@@ -48,6 +48,9 @@ type sink struct {
 	// Things are read into these, one after the other.
 	session Session
 	request Request
+	call    Call
+	event   CallEvent
+	writing coder
 }
 
 type typeCount struct {
@@ -145,13 +148,13 @@ func (s *sink) emit(b []byte) error {
 	case messageLine:
 		t = new(UserMessage)
 	case callLine:
-		t = new(Call)
+		t = &s.call
 	case callEventLine:
-		t = new(CallEvent)
+		t = &s.event
 	default:
 		return nil
 	}
-	s.coder = coder{b: b[1:], reading: true}
+	s.coder = coder{b: b[1:], reading: true, names: s.names}
 	t.code(&s.coder)
 	if call, ok := t.(*Call); ok {
 		s.calls.complete(call)
@@ -207,7 +210,7 @@ func (s *sink) finish(kind byte, k key, t Thing) error {
 		}
 		return s.options.Emit(t)
 	}
-	c := coder{b: []byte{kind}}
-	t.code(&c)
-	return s.spool.add(k, c.b)
+	s.writing.b = append(s.writing.b[:0], kind)
+	t.code(&s.writing)
+	return s.spool.add(k, s.writing.b)
 }

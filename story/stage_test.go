@@ -49,6 +49,28 @@ func TestRequestsOfAStageDoNotAllocate(t *testing.T) {
 	require.Zero(t, testing.AllocsPerRun(200, turn))
 }
 
+// TestCallEventsOfAStageDoNotAllocate tells of one call again and again.
+func TestCallEventsOfAStageDoNotAllocate(t *testing.T) {
+	s := newStage(Calls)
+	s.out = new(discard)
+	f := session.NewFollower(session.Options{Version: 15}, func(r *session.Record) { s.take(r) })
+	conn := &reassembly.Conn{ID: 1, A: network.Endpoint{Port: 50003}, B: network.Endpoint{Port: 42027}, ClientKnown: true, Start: true}
+	frame, err := decode.CCE().AppendMessage(nil, schema.CCE().ByName("CALL_DELIVERED_EVENT"), 15, []decode.Setting{
+		{Name: "PeripheralID", Num: 5000}, {Name: "ConnectionCallID", Num: 77}, {Name: "ConnectionDeviceID", Bytes: []byte("L77.1")},
+		{Name: "AlertingDeviceID", Bytes: []byte("3001")}, {Name: "CallVariable1", Bytes: []byte("gold")},
+	})
+	require.NoError(t, err)
+	event := reassembly.Event{Kind: reassembly.Data, Conn: conn, Dir: reassembly.BtoA, Bytes: frame, Mark: reassembly.Mark{Digits: 6}}
+	turn := func() {
+		event.Mark.Number++
+		f.Event(&event)
+	}
+	for range 100 {
+		turn()
+	}
+	require.Zero(t, testing.AllocsPerRun(200, turn))
+}
+
 func TestWaits(t *testing.T) {
 	var few, many waits
 	for n := range int64(4096) {
@@ -83,7 +105,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(c.b)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		w := NewWriter(nil)
-		for _, thing := range []Thing{new(Session), new(Request), new(RequestType)} {
+		for _, thing := range []Thing{new(Session), new(Request), new(RequestType), new(Agent), new(AgentState), new(UserMessage), new(CallEvent)} {
 			thing.code(&coder{b: b, reading: true})
 			require.NotEmpty(t, w.AppendJSON(nil, thing))
 		}
