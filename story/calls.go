@@ -147,6 +147,9 @@ func (c *calls) event(t *callTold) error {
 
 // meant finds the call that an event means, or the several that it may mean.
 func (c *calls) meant(t *callTold, p *part) (*call, []*call) {
+	if k := c.only(t, p); k != nil {
+		return k, nil
+	}
 	list := narrowed(c.candidates(t, p), t)
 	switch {
 	case len(list) == 1:
@@ -159,6 +162,20 @@ func (c *calls) meant(t *callTold, p *part) (*call, []*call) {
 		return k, nil
 	}
 	return c.begin(t, p), nil
+}
+
+// only is the call that an event means where no other has its number, which is so
+// nearly always; nil where more is to be looked at.
+func (c *calls) only(t *callTold, p *part) *call {
+	n := numberKey{t.Peripheral, p.Number}
+	list := c.byNumber[n]
+	if len(list) != 1 || !list[0].lives(t.Time) {
+		return nil
+	}
+	if !p.none() && c.owner[handle{n, p.Kind.Value, p.ID}] != list[0] {
+		return nil
+	}
+	return list[0]
 }
 
 // candidates are those that an event may mean by number and connection.

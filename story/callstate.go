@@ -85,28 +85,39 @@ type carried struct {
 	vars    []int32
 }
 
-// changes are the first and the last hundred changes of variables.
+// changes are the first and the last hundred changes of variables: the first as flat
+// bytes, which is all that most calls have.
 type changes struct {
-	first, last []Change
-	next        int
+	first []byte
+	count int
+	last  []Change
+	next  int
 }
 
 const maxChanges = 100
 
-func (c *changes) add(n Change) {
+func (c *changes) add(n *Change) {
 	switch {
-	case len(c.first) < maxChanges:
-		c.first = append(c.first, n)
+	case c.count < maxChanges:
+		w := coder{b: c.first}
+		n.code(&w)
+		c.first = w.b
+		c.count++
 	case len(c.last) < maxChanges:
-		c.last = append(c.last, n)
+		c.last = append(c.last, *n)
 	default:
-		c.last[c.next] = n
+		c.last[c.next] = *n
 		c.next = (c.next + 1) % maxChanges
 	}
 }
 
 func (c *changes) all() []Change {
-	return slices.Concat(c.first, c.last[c.next:], c.last[:c.next])
+	list := make([]Change, c.count, c.count+len(c.last))
+	r := coder{b: c.first, reading: true}
+	for i := range list {
+		list[i].code(&r)
+	}
+	return append(append(list, c.last[c.next:]...), c.last[:c.next]...)
 }
 
 // got tells when a call got a number, 0 for never.
@@ -298,7 +309,7 @@ func (k *call) change(t *callTold, at int, to Text) {
 	if v.value == to {
 		return
 	}
-	k.changes.add(Change{v.name, v.index, to, v.value, t.Place})
+	k.changes.add(&Change{v.name, v.index, to, v.value, t.Place})
 	v.value = to
 }
 

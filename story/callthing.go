@@ -109,13 +109,16 @@ func (t *Call) codeLists(c *coder) {
 	}
 	c.bool(&t.NoDevices)
 	for i := range list(c, &t.Variables) {
-		v := &t.Variables[i]
-		c.string(&v.Name)
-		c.int(&v.Index)
-		c.text(&v.Value)
-		c.text(&v.Was)
-		c.place(&v.At)
+		t.Variables[i].code(c)
 	}
+}
+
+func (v *Change) code(c *coder) {
+	c.string(&v.Name)
+	c.int(&v.Index)
+	c.text(&v.Value)
+	c.text(&v.Was)
+	c.place(&v.At)
 }
 
 func (w *Writer) call(t *Call) {

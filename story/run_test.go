@@ -3,6 +3,8 @@ package story_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -85,4 +87,30 @@ func TestLiveTellsTheSame(t *testing.T) {
 	file := sample(t, "pcap", "day-v15.pcap")
 	sorted := func(o story.Options) []string { return strings.Split(tell(t, file, 1, o), "\n") }
 	require.ElementsMatch(t, sorted(story.Options{Kinds: all}), sorted(story.Options{Kinds: all, Live: true}))
+}
+
+// FuzzStory reads captures that are changed at random.
+func FuzzStory(f *testing.F) {
+	f.Add(sample(f, "cases", "micro4.pcap"))
+	f.Add(sample(f, "cases", "misc-v15.pcap"))
+	f.Add(sample(f, "cases", "misc-v24.pcap"))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		src, err := capture.Open([]string{"-"}, capture.Options{Stdin: bytes.NewReader(file)})
+		if err != nil {
+			return
+		}
+		defer src.Close()
+		w := story.NewWriter(nil)
+		o := story.Options{Kinds: all, SpoolDir: t.TempDir(), Emit: func(thing story.Thing) error {
+			if !json.Valid(w.AppendJSON(nil, thing)) {
+				return errors.New("no JSON")
+			}
+			return nil
+		}}
+		run := pipeline.Options{Workers: 1, Taps: []pipeline.Tap{story.New(o)}}
+		run.Reassembly.Facts = true
+		if _, err = pipeline.Run(context.Background(), src, run); err != nil {
+			require.NotContains(t, err.Error(), "no JSON")
+		}
+	})
 }
