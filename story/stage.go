@@ -138,8 +138,7 @@ type track struct {
 	done    [2]ring
 	unasked []Request
 
-	confirmed    bool // OPEN_CONF was seen
-	openRefused  bool
+	confirmed    bool    // OPEN_CONF was seen
 	failure      Closing // the last FAILURE_EVENT
 	maintenance  Closing // the first sign of one
 	closing      Closing // the first CLOSE_REQ

@@ -19,6 +19,8 @@ func (j *job) explain(result *pipeline.Result) []string {
 		return nil
 	case result.Session.Messages == 0:
 		return noCTI(result)
+	case j.nothing != "":
+		return []string{j.nothing}
 	}
 	return j.selector.explain(result)
 }

@@ -73,8 +73,8 @@ func badDuration(option string, e *pflag.InvalidValueError) error {
 // guesses are words for commands that other tools have, or that people try.
 var guesses = map[string]string{
 	"decode": `read show print dump parse open cat dissect analyze analyse convert view text json table detail
-		messages-of requests calls call agents agent sent user-messages story export`,
-	"stats":      "sessions session summary statistics count counts info report top failures errors connections clients",
+		export`,
+	"stats":      "summary statistics count counts info report top failures errors ",
 	"live":       "capture sniff listen monitor record watch tail follow trace",
 	"interfaces": "devices interface ifaces nics list-interfaces",
 	"messages":   "message types type tags tag fields field codes code reference schema spec lookup explain describe",
@@ -83,10 +83,9 @@ var guesses = map[string]string{
 
 // tellsOf is advice for words whose command does not say how.
 var tellsOf = map[string]string{
-	"sessions": "ctiscope stats FILE lists the sessions", "session": "ctiscope decode -s N FILE prints one session",
-	"calls": "ctiscope decode -t '*CALL*' FILE prints what was told of calls", "agents": "ctiscope decode -t '*AGENT*' FILE prints what was told of agents",
-	"requests": "ctiscope decode -t '*_REQ,*_CONF' FILE prints requests and answers", "codes": "ctiscope messages --codes N tells what a code means",
-	"code": "ctiscope messages --codes N tells what a code means", "explain": "ctiscope messages --codes N tells what a code means",
+	"call":  "ctiscope calls FILE tells all of them; ctiscope decode -t '*CALL*' FILE prints what was told of calls",
+	"codes": "ctiscope messages --codes N tells what a code means", "code": "ctiscope messages --codes N tells what a code means",
+	"explain": "ctiscope messages --codes N tells what a code means",
 }
 
 // unknownCommand says which command may have been meant.

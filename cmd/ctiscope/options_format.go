@@ -13,6 +13,7 @@ const (
 	formatDetail   = "detail"
 	formatJSON     = "json"
 	formatMarkdown = "markdown"
+	formatCSV      = "csv"
 )
 
 // newFormat returns the value of -o; the first format is chosen unless told

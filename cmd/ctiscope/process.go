@@ -64,6 +64,8 @@ type job struct {
 	running *running
 	// start is when the capture begins; zero for one whose first packet tells.
 	start time.Time
+	// nothing is what to say when nothing was selected; else the selection tells.
+	nothing string
 	// silent tells that nothing is printed before the end.
 	silent bool
 	// recorded is what was kept in files, nil if nothing was to be.

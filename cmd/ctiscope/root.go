@@ -39,6 +39,7 @@ prints every message with its fields by name, for protocol versions 5 to 25.`,
 		newMan(a),
 		newVersion(a),
 	)
+	root.AddCommand(newStoryCommands(a)...)
 	root.InitDefaultCompletionCmd()
 	root.SetHelpCommand(newHelp(a))
 	root.InitDefaultHelpCmd()

@@ -16,7 +16,6 @@ type timeline struct {
 	icm                   any
 	extension, instrument string
 	groups                []Object
-	teams                 []uint32
 	sessions              map[int]bool
 	entries               []*entry
 	position              map[int]int // by session: how many entries it has told, or passed
