@@ -2,7 +2,8 @@ package story
 
 import (
 	"encoding/binary"
-	"hash/maphash"
+	"math/bits"
+	"math/rand/v2"
 	"strings"
 	"unsafe"
 
@@ -239,7 +240,7 @@ func (s *stage) callMessage(t *track, r *session.Record) {
 	if s.kinds&CallEvents != 0 {
 		e.Name = m.Name()
 	}
-	s.hash(m)
+	e.hash(m)
 	s.begin(callFact)
 	e.code(&s.coder)
 	s.give()
@@ -400,33 +401,47 @@ func (e *callTold) readOther(m *decode.Message, f *decode.Field, name, device st
 	}
 }
 
-// seed makes hashes of one run comparable between its workers.
-var seed = maphash.MakeSeed()
+// seed makes hashes that nobody can foresee; they are compared within a run only.
+var seed = rand.Uint64() | 1
 
 // hash makes the hashes by which the same event is known in several sessions: of
 // all but what differs by client.
-func (s *stage) hash(m *decode.Message) {
-	core, all := s.hashes[0][:0], s.hashes[1][:0]
+func (e *callTold) hash(m *decode.Message) {
+	core, all := seed, seed
 	for i := range m.Fields {
 		f := &m.Fields[i]
 		if f.Def != nil && f.Def.PerClient {
 			continue
 		}
-		all = appendField(all, m, f)
+		h := hashOf(m.Frame[f.Off:int(f.Off)+int(f.Len)], uint64(f.Tag)<<16|uint64(f.Len))
+		all = mix(all, h)
 		if f.Def == nil || f.Def.Since == 0 && f.Def.Until == 0 {
-			core = appendField(core, m, f)
+			core = mix(core, h)
 		}
 	}
-	s.hashes[0], s.hashes[1] = core, all
-	s.call.Core, s.call.All = int64(maphash.Bytes(seed, core)), int64(maphash.Bytes(seed, all))
+	e.Core, e.All = int64(core), int64(all)
 }
 
-func appendField(dst []byte, m *decode.Message, f *decode.Field) []byte {
-	dst = binary.BigEndian.AppendUint16(dst, f.Tag)
-	if f.Tag == 0 {
-		dst = f.AppendName(dst)
+// mix joins two hashes, in order.
+func mix(h, next uint64) uint64 {
+	high, low := bits.Mul64(h^0x9e3779b97f4a7c15, next^seed)
+	return high ^ low + h<<1
+}
+
+// hashOf is the hash of some bytes, eight at a time.
+func hashOf(b []byte, h uint64) uint64 {
+	for len(b) >= 8 {
+		h = mix(h, binary.LittleEndian.Uint64(b))
+		b = b[8:]
 	}
-	return append(binary.BigEndian.AppendUint16(dst, f.Len), m.Data(f)...)
+	if len(b) == 0 {
+		return h
+	}
+	var rest uint64
+	for i := range b {
+		rest |= uint64(b[i]) << (8 * i)
+	}
+	return mix(h, rest)
 }
 
 // same tells whether two events are one that several sessions tell.

@@ -58,14 +58,13 @@ type Closing struct {
 
 // Monitor is one monitor that a session had.
 type Monitor struct {
-	Monitor      Number
-	Kind         string
-	Device       Text
-	Call         Number
-	From, To     Moment
-	asked        int64 // RequestID of what asked for it, of what stopped it
-	peripheral   int64
-	OpenAtTheEnd bool
+	Monitor    Number
+	Kind       string
+	Device     Text
+	Call       Number
+	From, To   Moment
+	asked      int64 // RequestID of what asked for it
+	peripheral int64
 }
 
 // Heartbeat is how a session kept itself alive; times in nanoseconds.
@@ -154,5 +153,4 @@ func (m *Monitor) code(c *coder) {
 	c.number(&m.Call)
 	c.moment(&m.From)
 	c.moment(&m.To)
-	c.bool(&m.OpenAtTheEnd)
 }

@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"ctiscope/pipeline"
@@ -156,11 +157,17 @@ func (s *sink) emit(b []byte) error {
 	}
 	s.coder = coder{b: b[1:], reading: true, names: s.names}
 	t.code(&s.coder)
+	if s.coder.bad {
+		return errBroken
+	}
 	if call, ok := t.(*Call); ok {
 		s.calls.complete(call)
 	}
 	return s.options.Emit(t)
 }
+
+// errBroken tells that the temporary file does not hold what was written.
+var errBroken = errors.New("what waited to be told could not be read back")
 
 // Reached lets messages to people go whose time is over.
 func (s *sink) Reached(m reassembly.Mark) error { return s.posts.reached(m.Time) }

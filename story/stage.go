@@ -17,7 +17,6 @@ type stage struct {
 	out      output
 	state    told      // scratch
 	call     callTold  // scratch
-	hashes   [2][]byte // scratch
 	refers   referTold // scratch
 }
 
