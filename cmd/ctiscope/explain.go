@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"ctiscope/decode"
 	"ctiscope/filter"
 	"ctiscope/pipeline"
 	"ctiscope/reassembly"
@@ -34,6 +35,9 @@ func noCTI(result *pipeline.Result) []string {
 			"or with the secured connection switched off meanwhile"}
 	case result.Reassembly.Segments == 0:
 		return []string{"there is no TCP in this capture; look at the filter and at the place that it was made with"}
+	case result.Reassembly.Neighbors > 0:
+		return []string{"what was found is " + decode.VRUInterface + ", another interface of Cisco's with the same header, and not CTI; " +
+			"capture the ports of CTI Server, 42027 and 43027"}
 	case len(result.Passed) == 0:
 		return nil
 	}
@@ -41,8 +45,12 @@ func noCTI(result *pipeline.Result) []string {
 	for i, p := range result.Passed {
 		list[i] = busy(p)
 	}
-	return []string{fmt.Sprintf("no CTI was found; the busiest TCP ports are %s; --port %d would decode one as CTI",
-		strings.Join(list, ", "), result.Passed[0].Port)}
+	ports := "ports are"
+	if len(list) == 1 {
+		ports = "port is"
+	}
+	return []string{fmt.Sprintf("no CTI was found; the busiest TCP %s %s; --port %d would decode one as CTI",
+		ports, strings.Join(list, ", "), result.Passed[0].Port)}
 }
 
 // busy names a port and what is known of it.
