@@ -23,6 +23,8 @@ type calls struct {
 	links    map[int64][]Link
 	groups   map[int64]int64 // contacts: the call that one is joined to
 	keys     map[[2]int64][]int64
+	oldKeys  map[[2]int64][]int64
+	unlinked bool // there were too many links to keep
 	swept    int64
 	now      int64
 	full     bool
@@ -379,6 +381,10 @@ func (c *calls) link(how string, a, b int64, at Place) {
 	if a == b {
 		return
 	}
+	if len(c.links) >= maxLinked {
+		c.unlinked = true
+		return
+	}
 	c.links[a] = append(c.links[a], Link{how, b, at})
 	c.links[b] = append(c.links[b], Link{how, a, at})
 	x, y := c.contact(a), c.contact(b)
@@ -386,6 +392,9 @@ func (c *calls) link(how string, a, b int64, at Place) {
 		c.groups[max(x, y)] = min(x, y)
 	}
 }
+
+// maxLinked is how many calls may have links; with more, none is told to have all.
+const maxLinked = 1 << 20
 
 // contact is the lowest number among the calls that links join.
 func (c *calls) contact(n int64) int64 {
@@ -490,4 +499,8 @@ func (c *calls) complete(t *Call) {
 	t.Links = c.links[t.Number]
 	slices.SortStableFunc(t.Links, func(a, b Link) int { return cmp.Compare(a.At.Frame, b.At.Frame) })
 	t.Contact = c.contact(t.Number)
+	if c.unlinked {
+		t.Links, t.Contact = nil, 0
+		t.Unknown = append(t.Unknown, "contact", "links")
+	}
 }

@@ -247,13 +247,24 @@ func (c *calls) takeKey(k *call, t *callTold) {
 		return
 	}
 	key := [2]int64{t.KeyDay.N, t.KeyID.N}
-	for _, other := range c.keys[key] {
+	have := c.keys[key]
+	if have == nil {
+		have = c.oldKeys[key]
+	}
+	for _, other := range have {
 		c.link("router-key", other, k.number, t.Place)
 	}
-	if len(c.keys[key]) < maxParties && !slices.Contains(c.keys[key], k.number) {
-		c.keys[key] = append(c.keys[key], k.number)
+	if len(c.keys) == maxKeys { // those that were not used for long go
+		c.oldKeys, c.keys = c.keys, make(map[[2]int64][]int64)
 	}
+	if len(have) < maxParties && !slices.Contains(have, k.number) {
+		have = append(have, k.number)
+	}
+	c.keys[key] = have
 }
+
+// maxKeys is how many keys of the router are remembered, at least.
+const maxKeys = 1 << 17
 
 // place returns the place of a variable, which may be new.
 func (k *call) place(v *toldVariable) int {

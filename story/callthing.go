@@ -128,7 +128,7 @@ func (w *Writer) call(t *Call) {
 	w.int("session", t.First.Session)
 	w.string("id", t.IDs[0])
 	w.strings("ids", t.IDs)
-	w.int("contact", t.Contact)
+	w.number("contact", Number{t.Contact != 0, t.Contact})
 	w.int("peripheral", t.Peripheral)
 	w.int("connection_call_id", t.ConnectionCallID)
 	w.each("connections", len(t.Connections), func(i int) {
