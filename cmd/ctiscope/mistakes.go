@@ -83,7 +83,6 @@ var guesses = map[string]string{
 
 // tellsOf is advice for words whose command does not say how.
 var tellsOf = map[string]string{
-	"call":  "ctiscope calls FILE tells all of them; ctiscope decode -t '*CALL*' FILE prints what was told of calls",
 	"codes": "ctiscope messages --codes N tells what a code means", "code": "ctiscope messages --codes N tells what a code means",
 	"explain": "ctiscope messages --codes N tells what a code means",
 }

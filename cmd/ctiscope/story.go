@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -37,7 +36,7 @@ type storyView struct {
 	use, short, long string
 	aliases          []string
 	kinds            story.Kinds
-	one              bool // the first argument names one thing
+	one              string // what the first argument names: "agent" or "call"
 }
 
 var storyViews = []storyView{
@@ -47,9 +46,11 @@ var storyViews = []storyView{
 		long: "Tell every request with its answer or why there is none, and what the requests of each type add up to."},
 	{use: "calls FILE...", short: "Tell what became of each call", kinds: story.Calls,
 		long: "Tell of each call who was on it, for how long it waited, rang and was talked on,\nhow it ended, and which calls belong to it."},
+	{use: "call ID FILE...", short: "Tell one call, event by event", kinds: story.Calls | story.CallEvents, one: "call",
+		long: "Tell one call and, in order, its events and the requests and confirmations that refer to it. ID is\nthe number that `ctiscope calls` gives it, PeripheralID.ConnectionCallID, or a ConnectionCallID."},
 	{use: "agents FILE...", short: "Tell the states of all agents", kinds: story.Agents,
 		long: "Tell of each agent, in each kind of media, what he was doing from when to when and why."},
-	{use: "agent ID FILE...", short: "Tell the states of one agent", kinds: story.Agents, one: true,
+	{use: "agent ID FILE...", short: "Tell the states of one agent", kinds: story.Agents, one: "agent",
 		long: "Tell of the agent of that AgentID what he was doing from when to when and why."},
 	{use: "user-messages FILE...", aliases: []string{"sent"}, short: "Tell the texts that clients sent each other, and who got them", kinds: story.UserMessages,
 		long: "Tell the USER_MESSAGE_REQs and who got them."},
@@ -60,8 +61,8 @@ var storyViews = []storyView{
 // examples are those of its help.
 func (v *storyView) examples() string {
 	name, _, _ := strings.Cut(v.use, " ")
-	if v.one {
-		name += " 10018"
+	if v.one != "" {
+		name += map[string]string{"agent": " 10018", "call": " 5000.16777001"}[v.one]
 	}
 	return fmt.Sprintf(`  ctiscope %[1]s capture.pcapng
   ctiscope %[1]s -o json capture.pcapng | jq .
@@ -85,7 +86,7 @@ func newStoryCommand(a *app, v *storyView) *cobra.Command {
 What the capture cannot tell is called unknown, and never missing.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			id := ""
-			if v.one && len(args) > 0 {
+			if v.one != "" && len(args) > 0 {
 				id, args = args[0], args[1:]
 			}
 			paths, err := o.input.paths(cmd.CommandPath(), args)
@@ -117,13 +118,17 @@ func (a *app) story(ctx context.Context, v *storyView, o *storyOptions, id strin
 	to := bufio.NewWriterSize(a.target(o.form(a)), 64<<10)
 	view := output.NewView(to, o.form(a), o.printing.width)
 	lines, told, writer := []byte(nil), int64(0), story.NewWriter(zone)
+	add := func(line []byte) error {
+		told++
+		return written(view.Add(line))
+	}
+	chosen := &onlyOne{one: v.one, id: id, add: add}
 	tap := story.New(story.Options{Kinds: v.kinds, SpoolDir: o.spool, Emit: func(thing story.Thing) error {
 		lines = writer.AppendJSON(lines[:0], thing)
-		if id != "" && !isOf(lines, id) {
-			return nil
+		if id != "" {
+			return chosen.take(lines)
 		}
-		told++
-		return written(view.Add(lines))
+		return add(lines)
 	}})
 	j := &job{running: &o.running, verb: "told", silent: true, selector: &selector{written: &selection{from: newChoice("", "")}, zone: zone}, tap: func(*filter.Filter) pipeline.Tap { return tap },
 		matched: func(*pipeline.Result) int64 { return told }}
@@ -132,7 +137,7 @@ func (a *app) story(ctx context.Context, v *storyView, o *storyOptions, id strin
 	}
 	j.options.Reassembly.Facts = true
 	if id != "" {
-		j.nothing = fmt.Sprintf("no agent of this capture has the AgentID %s; `ctiscope agents` tells which there are", id)
+		j.nothing = fmt.Sprintf("no %[1]s of this capture is %[2]s; `ctiscope %[1]ss` tells which there are", v.one, id)
 	}
 	src, err := a.open(ctx, paths)
 	if err != nil {
@@ -142,6 +147,9 @@ func (a *app) story(ctx context.Context, v *storyView, o *storyOptions, id strin
 	stop := a.progress(j, src)
 	result, err := a.work(ctx, capture.Limit(src, o.input.count), j)
 	stop()
+	if err == nil {
+		err = chosen.end()
+	}
 	if err == nil || !isClosedOutput(err) {
 		err = errors.Join(err, written(view.Flush()), written(to.Flush()))
 	}
@@ -173,12 +181,4 @@ func (o *storyOptions) form(a *app) string {
 		return formatTable
 	}
 	return formatText
-}
-
-// isOf tells whether a line is of the agent of that AgentID.
-func isOf(line []byte, id string) bool {
-	var o struct {
-		Agent *string `json:"agent"`
-	}
-	return json.Unmarshal(line, &o) == nil && o.Agent != nil && *o.Agent == id
 }
